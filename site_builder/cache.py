@@ -1,0 +1,211 @@
+"""remember(kind, digest, make): what pure functions made, kept by content; always safe to delete.
+
+One SQLite file. A row that is damaged, or was written by another engine, is as if it were not
+there. Values are pickled, and read back with nothing but ``site_builder``'s own frozen values
+allowed, so that a cache from elsewhere can never run code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import is_dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+SCHEMA = 1
+LARGEST = 1 << 30
+"""Bytes above which everything that the last build did not use is dropped."""
+MODULES = frozenset({"site_builder.model", "site_builder.parse", "site_builder.problems"})
+"""Where the values come from that are remembered, beside plain ones such as search's counts."""
+PACKAGES = ("Markdown", "nh3", "Pygments", "Jinja2", "Babel", "lunr", "snowballstemmer", "pillow")
+
+
+@cache
+def engine_digest() -> str:
+    """Hex digest of the engine's own source and of the packages whose output ends up on pages."""
+    import sys
+    from importlib.metadata import PackageNotFoundError, version
+
+    digest = hashlib.blake2b(repr(sys.version_info[:2]).encode(), digest_size=16)
+    root = Path(__file__).parent
+    for path in sorted(root.rglob("*.py")):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    for package in PACKAGES:
+        try:
+            digest.update(f"{package}={version(package)}".encode())
+        except PackageNotFoundError:
+            digest.update(f"{package} is missing".encode())
+    return digest.hexdigest()
+
+
+def digest_of(*parts: str | bytes) -> str:
+    """Hex digest (128 bits of BLAKE2b) of the parts, each told from the next by its length."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+def _sum(kind: str, key: str, value: bytes) -> bytes:
+    """Held beside a row, so that neither damage nor a mix-up can pass for what was remembered."""
+    return bytes.fromhex(digest_of(kind, key, value))
+
+
+def _is_damage(error: OSError | sqlite3.Error) -> bool:
+    """Busy, full or read-only is none: the file may still be of use to the next build."""
+    if isinstance(error, sqlite3.OperationalError):
+        return error.sqlite_errorcode == sqlite3.SQLITE_ERROR
+    return isinstance(error, sqlite3.Error)
+
+
+class _OwnValuesOnly(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if module in MODULES and "." not in name:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and is_dataclass(found) and found.__module__ == module:
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is not a value of ours")
+
+
+class Cache:
+    """What earlier builds made. With no path, it remembers for this build only.
+
+    A fault of its file costs time, never a build: a damaged one is made anew, and one that
+    cannot be used is left alone; ``notice`` is told of either.
+    """
+
+    def __init__(self, path: Path | None, notice: Callable[[str], None] = lambda _: None) -> None:
+        self._path = path
+        self._notice = notice
+        self._fresh: dict[tuple[str, str], Any] = {}
+        self._pending: dict[tuple[str, str], bytes] = {}
+        self._used: set[tuple[str, str]] = set()
+        self._db: sqlite3.Connection | None = None
+        if path:
+            self._guarded(lambda: self._open(path))
+
+    def _open(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = db = sqlite3.connect(path)
+        # Rows carry their own digest, so a torn write costs a row and never a wrong page.
+        db.execute("PRAGMA synchronous = OFF")
+        made_by = db.execute("PRAGMA user_version").fetchone()[0]
+        if made_by not in (0, SCHEMA):
+            raise sqlite3.DatabaseError("it was written by another version")
+        db.execute(
+            "CREATE TABLE IF NOT EXISTS remembered (kind TEXT, key TEXT, sum BLOB, value BLOB,"
+            " PRIMARY KEY (kind, key)) WITHOUT ROWID"
+        )
+        if not made_by:
+            db.execute(f"PRAGMA user_version = {SCHEMA}")
+        db.execute("SELECT kind, key, sum, value FROM remembered LIMIT 1").fetchall()
+
+    def _guarded(self, action: Callable[[], T]) -> T | None:
+        """What ``action`` gives; None when the file failed it."""
+        try:
+            return action()
+        except (OSError, sqlite3.Error) as error:
+            self._give_up()
+            if not _is_damage(error) or self._path is None:
+                self._notice(f"the cache cannot be used now ({error}); this build does without")
+                return None
+            self._notice(f"the cache could not be read ({error}); it is made anew")
+        try:
+            self._path.unlink(missing_ok=True)
+            self._open(self._path)
+        except (OSError, sqlite3.Error):
+            self._give_up()
+        return None
+
+    def _give_up(self) -> None:
+        if self._db is not None:
+            with suppress(sqlite3.Error):
+                self._db.close()
+        self._db = None
+
+    def get(self, kind: str, key: str) -> Any:
+        """The value remembered, or None. ``key`` is a digest of everything it was made from."""
+        self._used.add((kind, key))
+        if (kind, key) in self._fresh:
+            return self._fresh[kind, key]
+        row = self._guarded(lambda: self._row(kind, self._with_engine(key)))
+        match row:
+            case (bytes(total), bytes(data)) if total == _sum(kind, self._with_engine(key), data):
+                try:
+                    return _OwnValuesOnly(io.BytesIO(data)).load()
+                except Exception:
+                    # Whatever is wrong with a remembered value, making it again is right.
+                    return None
+        return None
+
+    def _row(self, kind: str, key: str) -> object:
+        if self._db is None:
+            return None
+        return self._db.execute(
+            "SELECT sum, value FROM remembered WHERE kind = ? AND key = ?", (kind, key)
+        ).fetchone()
+
+    def put(self, kind: str, key: str, value: Any) -> None:
+        self._used.add((kind, key))
+        self._fresh[kind, key] = value
+        if self._db is None:
+            return
+        self._pending[kind, self._with_engine(key)] = pickle.dumps(value, protocol=5)
+        if len(self._pending) >= 500:
+            self.save()
+
+    def remember(self, kind: str, key: str, make: Callable[[], T]) -> T:
+        """``make()``, unless its result is known under this kind and key."""
+        value = self.get(kind, key)
+        if value is None:
+            value = make()
+            self.put(kind, key, value)
+        return value  # type: ignore[no-any-return]
+
+    def save(self) -> None:
+        """Writes what is new; what could not be written is remembered for this build."""
+        rows = [(k, key, _sum(k, key, data), data) for (k, key), data in self._pending.items()]
+        self._pending.clear()
+        if rows and self._db is not None and self._guarded(lambda: self._insert(rows)):
+            self._fresh.clear()
+
+    def _insert(self, rows: list[tuple[str, str, bytes, bytes]]) -> bool:
+        assert self._db is not None
+        with self._db:
+            self._db.executemany("INSERT OR REPLACE INTO remembered VALUES (?, ?, ?, ?)", rows)
+        return True
+
+    def close(self) -> None:
+        self.save()
+        if self._db is not None and self._path is not None:
+            with suppress(OSError, sqlite3.Error):
+                if self._path.stat().st_size > LARGEST:
+                    self._keep_only_used()
+        self._give_up()
+
+    def _keep_only_used(self) -> None:
+        assert self._db is not None
+        with self._db:
+            self._db.execute(
+                "CREATE TEMP TABLE used (kind TEXT, key TEXT, PRIMARY KEY (kind, key))"
+            )
+            self._db.executemany(
+                "INSERT INTO used VALUES (?, ?)",
+                [(kind, self._with_engine(key)) for kind, key in sorted(self._used)],
+            )
+            self._db.execute(
+                "DELETE FROM remembered WHERE (kind, key) NOT IN (SELECT kind, key FROM used)"
+            )
+        self._db.execute("VACUUM")
+
+    def _with_engine(self, key: str) -> str:
+        return f"{engine_digest()[:16]}{key}"

@@ -1,0 +1,104 @@
+"""The command line: arguments in, an exit status out.
+
+0 built; 1 problems in the content; 2 wrong usage or configuration; 70 a bug of ours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import NoReturn
+
+from site_builder import __version__
+from site_builder.characters import printable
+from site_builder.commands import COMMANDS
+from site_builder.commands.common import (
+    OUR_BUG,
+    PROBLEMS,
+    STOPPED,
+    progress_cleared,
+    show_problems,
+)
+from site_builder.problems import BuildFailed
+from site_builder.write import Unfinished
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        super().error(printable(message))
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, one subcommand a module of ``commands``."""
+    top = _Parser(
+        prog="build.py",
+        description="Builds a curated multilingual archive: content in git, a static site out.",
+        epilog="example: python build.py --base-url https://example.org/archive/",
+    )
+    top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        sub = commands.add_parser(
+            command.NAME,
+            help=command.HELP,
+            description=command.HELP[0].upper() + command.HELP[1:] + ".",
+            epilog=f"example: {command.EXAMPLE}",
+        )
+        command.add_arguments(sub)
+        sub.set_defaults(run=command.run)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; ``build`` when none is named."""
+    # Messages quote content in any script; a terminal that cannot show it must not stop a build.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    given = list(sys.argv[1:] if argv is None else argv)
+    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
+        given.insert(0, "build")
+    args = parser().parse_args(given)
+    try:
+        with progress_cleared(sys.stderr):
+            return int(args.run(args))
+    except BuildFailed as failed:
+        show_problems(failed.problems, sys.stderr)
+        _say("nothing was written")
+        return failed.status
+    except KeyboardInterrupt:
+        _say("stopped")
+        return STOPPED
+    except BrokenPipeError:
+        # Whoever read our output (head, less) has seen enough; Python must not say so at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PROBLEMS
+    except Unfinished as error:
+        _say(_cause(error))
+        _say("the site was written in part: every file is whole, and the next build does the rest")
+        return PROBLEMS
+    except OSError as error:
+        _say(_cause(error))
+        _say("nothing was written; what was there is as it was")
+        return PROBLEMS
+    except Exception as error:
+        if args.debug:
+            traceback.print_exc()
+        text = f"{type(error).__name__}: {error}".partition("\n")[0][:300]
+        _say(f"this is a fault of the builder, not of the content: {text}")
+        if not args.debug:
+            _say("please report it with the output of the same command and --debug")
+        return OUR_BUG
+
+
+def _say(text: str) -> None:
+    print(printable(text), file=sys.stderr)
+
+
+def _cause(error: OSError) -> str:
+    # os.replace names two files; the second is the one that an editor knows.
+    name = error.filename2 or error.filename or "a file"
+    return f"{name}: {error.strerror or error}"

@@ -1,0 +1,7 @@
+"""What can be asked of the builder. To add a command, write a module and name it here."""
+
+from __future__ import annotations
+
+from site_builder.commands import build, check, search, serve, status, sync, translate
+
+COMMANDS = (build, check, serve, search, translate, sync, status)

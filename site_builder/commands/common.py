@@ -1,0 +1,211 @@
+"""What the commands share: their options, and how problems are shown."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
+
+from site_builder import config
+from site_builder.characters import printable
+from site_builder.pipeline import Options
+from site_builder.problems import ConfigFailed, Problem, errors
+from site_builder.write import output_problem
+
+BUILT, PROBLEMS, USAGE, OUR_BUG, STOPPED = 0, 1, 2, 70, 130
+"""Exit statuses; 70 is EX_SOFTWARE of sysexits.h, 130 a shell's for what SIGINT ended."""
+
+
+def add_site_options(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add(
+        "--site",
+        metavar="DIR",
+        type=Path,
+        default=Path("."),
+        help="folder with a site.yaml (default: this one)",
+    )
+    add(
+        "--output",
+        metavar="DIR",
+        type=Path,
+        help="folder to build into (default: output/ in the site's folder)",
+    )
+    add(
+        "--base-url",
+        metavar="URL",
+        default="",
+        help="publish under this address instead of the one in site.yaml",
+    )
+    add(
+        "--drafts",
+        action="store_true",
+        help="build drafts and works that are not to be published yet, too",
+    )
+    add(
+        "--jobs",
+        metavar="N",
+        type=whole_number(1, 256),
+        default=os.cpu_count() or 1,
+        help="worker processes (default: one a core)",
+    )
+    add("--strict", action="store_true", help="count warnings as errors")
+    add("--no-cache", action="store_true", help="forget what earlier builds made")
+    add_debug_option(parser)
+
+
+def add_debug_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--debug", action="store_true", help="show the traceback if the builder itself fails"
+    )
+
+
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    """Reads an option's number for argparse."""
+
+    def read(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
+            message = f"a whole number from {least} to {most} was expected"
+            raise argparse.ArgumentTypeError(message)
+        return int(text)
+
+    return read
+
+
+def options_of(args: argparse.Namespace, *, quiet: bool = False) -> Options:
+    """The build that the command line asks for. Raises ConfigFailed for what cannot be done."""
+    base_url = args.base_url
+    if base_url:
+        if problem := config.base_url_problem(base_url):
+            hint = "write it as https://example.org/archive/"
+            raise ConfigFailed([Problem("--base-url", 0, 0, problem, hint)])
+        base_url = base_url if base_url.endswith("/") else f"{base_url}/"
+    root: Path = args.site
+    # A link to a folder counts as the folder: its record and its lock are beside it.
+    output = (args.output or root / "output").resolve()
+    if wrong := output_problem(output, root):
+        raise ConfigFailed([Problem("--output", 0, 0, *wrong)])
+    return Options(
+        root=root,
+        output=output,
+        today=today(),
+        base_url=base_url,
+        drafts=args.drafts,
+        jobs=args.jobs,
+        strict=args.strict,
+        cache=not args.no_cache,
+        progress=_nothing if quiet else progress_on(sys.stderr),
+        notice=lambda text: print(printable(text), file=sys.stderr),
+    )
+
+
+def today() -> str:
+    """The ISO date of the build: from SOURCE_DATE_EPOCH where it is set, else today's (UTC).
+
+    Raises ConfigFailed when it is set to what is no time, as reproducible-builds.org asks.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return datetime.now(UTC).date().isoformat()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        message = f"'{epoch[:40]}' is not a time"
+        hint = "write the seconds since 1970-01-01, or leave it out"
+        raise ConfigFailed([Problem("SOURCE_DATE_EPOCH", 0, 0, message, hint)]) from None
+
+
+def _nothing(stage: str, done: int, total: int) -> None:
+    pass
+
+
+def progress_on(stream: TextIO) -> Callable[[str, int, int], None]:
+    """Shows long work on a terminal, on one line; in a log it says nothing."""
+    if not stream.isatty():
+        return _nothing
+    begun = shown = time.monotonic()
+
+    def show(stage: str, done: int, total: int) -> None:
+        nonlocal shown
+        now = time.monotonic()
+        if now - begun > 0.5 and (now - shown > 0.1 or done == total):
+            shown = now
+            stream.write("\r\x1b[K" if done == total else f"\r{stage} {done} of {total}\x1b[K")
+            stream.flush()
+
+    return show
+
+
+@contextmanager
+def progress_cleared(stream: TextIO) -> Iterator[None]:
+    """What is said of a failure begins on a line of its own."""
+    try:
+        yield
+    except BaseException:
+        if stream.isatty():
+            stream.write("\r\x1b[K")
+        raise
+
+
+def show_problems(problems: Sequence[Problem], stream: TextIO) -> None:
+    """Each problem with its hint, then how many there are."""
+    for problem in problems:
+        # One line each, whatever is quoted: no content may pass for a message of its own.
+        print(printable(str(replace(problem, hint=""))), file=stream)
+        if problem.hint:
+            print(f"  hint: {printable(problem.hint)}", file=stream)
+    if problems:
+        print(count_of(problems), file=stream)
+
+
+def count_of(problems: Sequence[Problem]) -> str:
+    """``2 errors, 1 warning``"""
+    wrong = len(errors(problems))
+    return f"{some(wrong, 'error')}, {some(len(problems) - wrong, 'warning')}"
+
+
+def some(number: int, word: str) -> str:
+    """``1 error``, ``2 errors``"""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """A JSON array with an object a problem; nothing in it steers a terminal."""
+    found = [
+        {
+            "path": p.path,
+            "line": p.line,
+            "column": p.column,
+            "severity": p.severity,
+            "message": p.message,
+            "hint": p.hint,
+        }
+        for p in problems
+    ]
+    text = json.dumps(found, ensure_ascii=False, indent=1)
+    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
+
+
+def as_github(problem: Problem) -> str:
+    """A GitHub workflow command that puts the problem beside its line."""
+
+    def data(text: str) -> str:
+        return printable(text).replace("%", "%25")
+
+    def value(text: str) -> str:
+        return data(text).replace(":", "%3A").replace(",", "%2C")
+
+    place = f"file={value(problem.path)},line={max(problem.line, 1)}"
+    if problem.column:
+        place += f",col={problem.column}"
+    hint = f"%0Ahint: {data(problem.hint)}" if problem.hint else ""
+    return f"::{problem.severity} {place}::{data(problem.message)}{hint}"

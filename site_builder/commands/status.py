@@ -1,0 +1,125 @@
+"""status: what translators can do next, the most pressing first."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from site_builder import languages
+from site_builder.characters import printable
+from site_builder.commands.common import BUILT, add_site_options, options_of, some
+from site_builder.commands.versions import refuse
+from site_builder.model import Archive
+from site_builder.outputs.status import Standing, standing_json, to_do
+from site_builder.pipeline import opened_cache, prepare
+from site_builder.problems import did_you_mean
+
+NAME = "status"
+HELP = "list the translations that are outdated, unreviewed, not stamped, or missing"
+EXAMPLE = "python build.py status --lang fa --format markdown"
+HEADINGS = {
+    "outdated": "the original has changed since",
+    "machine": "made by a machine, not reviewed",
+    "unstamped": "not compared with the original",
+    "missing": "missing",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lang", metavar="XX", help="one language only (default: all)")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "markdown"),
+        default="text",
+        help="text for people, json for programs, markdown as a list for an issue",
+    )
+    add_site_options(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    options = options_of(args)
+    with opened_cache(options) as memory:
+        archive = prepare(options, memory).archive
+    language = _language(args.lang or "", archive)
+    found = to_do(archive, language)
+    if args.format == "json":
+        print(_printable_json([as_json(one) for one in found]))
+        return BUILT
+    for line in as_markdown(found) if args.format == "markdown" else as_text(found):
+        print(printable(line))
+    return BUILT
+
+
+def _language(said: str, archive: Archive) -> str:
+    tag = languages.canonical(said) if said and languages.is_tag(said) else said
+    known = archive.site.languages
+    if tag and tag not in known:
+        hint = did_you_mean(tag, known) or ", ".join(known)
+        refuse("--lang", f"'{said}' is not a language of this archive", hint)
+    return tag
+
+
+def as_json(one: Standing) -> dict[str, object]:
+    lead = one.work.lead
+    return {
+        "work": one.work.id,
+        "language": one.language,
+        "title": lead.title.text,
+        "title_language": lead.language,
+        "command": _command(one),
+        **standing_json(one),
+    }
+
+
+def _printable_json(value: object) -> str:
+    """JSON in which nothing steers a terminal."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
+
+
+def as_text(found: Sequence[Standing]) -> Iterator[str]:
+    for state, standings in groupby(found, key=lambda one: one.state):
+        group = list(standings)
+        yield f"{HEADINGS[state]}: {len(group)}"
+        for one in group:
+            yield f"  {one.language}  {_what(one)}  {one.work.lead.title.text}"
+            if command := _command(one):
+                yield f"      {command}"
+    yield f"{some(len(found), 'thing')} to do" if found else "nothing to do"
+
+
+def as_markdown(found: Sequence[Standing]) -> Iterator[str]:
+    for state, standings in groupby(found, key=lambda one: one.state):
+        group = list(standings)
+        heading = HEADINGS[state]
+        yield f"## {heading[0].upper()}{heading[1:]} ({len(group)})"
+        yield ""
+        for one in group:
+            title = re.sub(r"([\\`*_\[\]<>#|~&@!])", r"\\\1", one.work.lead.title.text)
+            command = f": `{_command(one)}`" if _command(one) else ""
+            yield f"- [ ] **{one.language}** {title} ({_what(one)}){command}"
+        yield ""
+    if not found:
+        yield "Nothing to do."
+
+
+def _what(one: Standing) -> str:
+    if one.version is None:
+        return one.work.lead.article.path
+    path = one.version.article.path
+    if one.state != "outdated":
+        return path
+    numbers = ", ".join(map(str, one.changed))
+    return f"{path}: {len(one.changed)} of {one.total} changed ({numbers})"
+
+
+def _command(one: Standing) -> str:
+    """What to type to go on; empty where the file is only to be read."""
+    if one.version is None:
+        return f"python build.py translate {one.work.lead.article.path} --to {one.language}"
+    if one.state in ("outdated", "unstamped") and one.of:
+        return f"python build.py sync {one.version.article.path}"
+    return ""

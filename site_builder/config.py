@@ -1,0 +1,160 @@
+"""site.yaml: what the archive is called, its languages, where it will live.
+
+To add a setting, add a line to ``FIELDS`` and a field to ``model.Site``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from site_builder import characters, schema, url_policy
+from site_builder.model import Site
+from site_builder.problems import ConfigFailed, Problem, errors
+from site_builder.schema import (
+    Choice,
+    Field,
+    Language,
+    ListOf,
+    Number,
+    Pattern,
+    PerLanguage,
+    Reading,
+    Text,
+)
+from site_builder.yaml_text import Node, read
+
+FILE = "site.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class BaseUrl:
+    """The web address under which the site is published; a missing last slash is added."""
+
+    def convert(self, node: Node, at: str, reading: Reading) -> Any:
+        text = schema.Url().convert(node, at, reading)
+        if text is schema.WRONG:
+            return text
+        if problem := base_url_problem(text):
+            return reading.wrong(node, problem, "write it as https://example.org/archive/")
+        return text if text.endswith("/") else f"{text}/"
+
+    def describe(self) -> str:
+        return "a web address: https://example.org/archive/"
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^https?://[^?#]*$"}
+
+
+def base_url_problem(text: str) -> str | None:
+    """Why a site cannot be published under this address; None when it can."""
+    if not re.match(r"https?://", text) or url_policy.check(text, kind="source"):
+        return f"'{text[:200]}' is not a web address"
+    if "?" in text or "#" in text:
+        return f"'{text[:200]}' has a query or a fragment"
+    return None
+
+
+WORK = Pattern("the folder of a page", r"[a-z0-9-]+(?:/[a-z0-9-]+)*", "write it as about")
+THEME = Pattern("the name of a theme", r"[a-z0-9][a-z0-9_-]*", "write the name of its folder")
+
+FIELDS = (
+    Field("title", PerLanguage(Text("a title", 200), bare=True), "name of the archive",
+          required=True, example="title: {en: Kept Memory}"),
+    Field("tagline", PerLanguage(Text("a tagline", 500), bare=True), "one line on what it is",
+          example="tagline: {en: What people kept}"),
+    Field("base_url", BaseUrl(), "where the site is published", required=True,
+          example="base_url: https://example.org/archive/"),
+    Field("languages", ListOf(Language(), 200), "languages of the archive, in their order",
+          required=True, example="languages: [en, ar]"),
+    Field("default_language", Language(), "the first of languages, unless said",
+          example="default_language: en"),
+    Field("theme", THEME, "folder of themes/", example="theme: default"),
+    Field("keywords", Choice(("open", "controlled")),
+          "open takes free words; controlled takes only ids and labels of keywords.yaml",
+          example="keywords: controlled"),
+    Field("menu", ListOf(WORK, 50), "standing pages to show in the menu, in order",
+          example="menu: [about, cite]"),
+    Field("page_size", Number(1, 1000, whole=True), "works on one page of a list",
+          example="page_size: 50"),
+    Field("calendar", Choice(("gregorian", "persian")),
+          "persian shows the Solar Hijri date beside the Gregorian", example="calendar: gregorian"),
+    Field("lunr_limit", Number(0, 1_000_000, whole=True),
+          "in a language with more works than this, no standard search/<language>/lunr.json",
+          example="lunr_limit: 2000"),
+    Field("edit_url", schema.Url(), "prefix to which a file's path is added for 'edit this page'",
+          example="edit_url: https://github.com/example/archive/edit/main/"),
+    Field("priority", ListOf(Text("an id of keywords.yaml", 200), 200),
+          "keywords whose works `status` lists first among those to translate",
+          example="priority: [libraries, local-journalism]"),
+)  # fmt: skip
+
+DEFAULTS: dict[str, Any] = {
+    "tagline": {},
+    "theme": "default",
+    "keywords": "open",
+    "menu": (),
+    "page_size": 50,
+    "calendar": "gregorian",
+    "lunr_limit": 2000,
+    "edit_url": "",
+    "priority": (),
+}
+
+
+def read_config(folder: Path) -> tuple[Site, tuple[Problem, ...]]:
+    """The Site that ``folder/site.yaml`` describes, and warnings about it.
+
+    Raises ConfigFailed when it is missing or has an error.
+    """
+    try:
+        data = (folder / FILE).read_bytes()
+    except FileNotFoundError:
+        hint = f"run the command in the site's folder, or name it: --site DIR (no {FILE} here)"
+        raise ConfigFailed([Problem(FILE, 0, 0, "there is no such file", hint)]) from None
+    except OSError as error:
+        raise ConfigFailed(
+            [Problem(FILE, 0, 0, f"this file cannot be read: {error.strerror}")]
+        ) from None
+    text = characters.decode(data, FILE)
+    if isinstance(text, Problem):
+        raise ConfigFailed([text])
+    site, problems = parse_config(text)
+    if site is None:
+        raise ConfigFailed(problems)
+    return site, problems
+
+
+def parse_config(text: str) -> tuple[Site | None, tuple[Problem, ...]]:
+    """As ``read_config``, from the file's text; None when it has an error."""
+    found = characters.check(text, FILE)
+    if errors(found):
+        return None, found
+    node, problems = read(text, FILE)
+    if node is None:
+        return None, (*found, *problems)
+    reading = Reading(FILE, list(found))
+    values = schema.read_fields(node, FIELDS, reading)
+    if values is schema.WRONG:
+        return None, tuple(reading.problems)
+    values = {**DEFAULTS, **values}
+    tags = values["languages"]
+    if not tags:
+        reading.wrong(node.get("languages") or node, "no language is named", "languages: [en]")
+        return None, tuple(reading.problems)
+    values.setdefault("default_language", tags[0])
+    if values["default_language"] not in tags:
+        reading.wrong(
+            node.get("default_language") or node,
+            f"'{values['default_language']}' is not among the languages",
+            "add it to languages",
+        )
+    for tag in sorted({t for t in tags if tags.count(t) > 1}):
+        reading.wrong(node.get("languages") or node, f"'{tag}' is named twice", "delete one")
+    for name in ("title", "tagline"):
+        values[name] = {tag or values["default_language"]: t for tag, t in values[name].items()}
+    if errors(reading.problems):
+        return None, tuple(reading.problems)
+    return Site(**values, marks=reading.marks), tuple(reading.problems)

@@ -1,0 +1,192 @@
+"""markup: the Markdown of one article -> safe HTML, plain text, headings, links, blocks, problems.
+
+    limits -> convert -> audit -> sanitise -> tree -> passes -> serialise
+
+``render`` is a pure function and never raises for any text. To add a pass, write a
+function on the tree in a file of its own and call it in ``_passes``.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Thread
+
+from site_builder.markup.anchors import (
+    anchor_id,
+    find_anchor,
+    headings_of,
+    name_elements,
+    shift_headings,
+)
+from site_builder.markup.audit import audit
+from site_builder.markup.blocks import arrange, fingerprint, number_blocks, paragraphs
+from site_builder.markup.code import highlight, report_languages
+from site_builder.markup.facts import facts_of
+from site_builder.markup.figures import make_figures
+from site_builder.markup.limits import limits
+from site_builder.markup.links import mark_links, marker_of, place_links
+from site_builder.markup.notes import number_notes
+from site_builder.markup.passages import Passage, cut
+from site_builder.markup.plain import count_words, excerpt, plain_text
+from site_builder.markup.punctuation import typeset
+from site_builder.markup.quotations import quotations_of
+from site_builder.markup.scripts import mark_foreign
+from site_builder.markup.serialise import serialise, split_blocks
+from site_builder.markup.source import Manuscript
+from site_builder.markup.tables import make_tables
+from site_builder.markup.tree import Element, TooDeep, parse
+from site_builder.model import Block, BlockFacts, Body, Heading, Link, Quotation
+from site_builder.problems import Problem, in_order
+
+__all__ = [
+    "ALL",
+    "Layers",
+    "Passage",
+    "Rendered",
+    "anchor_id",
+    "find_anchor",
+    "fingerprint",
+    "limits",
+    "passages",
+    "place_links",
+    "render",
+    "split_blocks",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Which safety layers are on; only a test ever switches one off."""
+
+    sanitiser: bool = True
+    policy: bool = True
+
+
+ALL = Layers()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Everything that is made of one text; empty but for its problems if it cannot be read."""
+
+    body: Body
+    headings: tuple[Heading, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    links: tuple[Link, ...] = ()
+    anchors: tuple[str, ...] = ()
+    """Every fragment that a link may name, as an editor writes it; see ``anchor_id``."""
+    excerpt: str = ""
+    words: int = 0
+    facts: tuple[BlockFacts, ...] = ()
+    vocabulary: bytes = b""
+    problems: tuple[Problem, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+
+
+def render(
+    text: str, *, path: str, language: str, first_line: int, digest: str, layers: Layers = ALL
+) -> Rendered:
+    """Render the Markdown that follows an article's header.
+
+    ``first_line`` is the number in the file of the text's first line: problems and links
+    give lines of the file. Columns count code points of the line in NFC. ``digest`` is of
+    the file; the body's link markers are made from it.
+    """
+    body = Body("", "", marker_of(digest))
+    too_much = limits(text, path=path, first_line=first_line)
+    if too_much:
+        return Rendered(body, problems=too_much)
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    manuscript = Manuscript(text, path, first_line)
+    try:
+        rendered = _on_fresh_stack(lambda: _render(manuscript, language, body.marker, layers))
+    except (TooDeep, RecursionError):
+        hint = "use fewer lists, quotes and emphases within each other"
+        manuscript.error((first_line, 1), "this text is nested too deeply to be read", hint)
+        return Rendered(body, problems=in_order(manuscript.problems))
+    except Exception as error:
+        manuscript.error(
+            (first_line, 1),
+            f"this text cannot be read: a fault in the builder ({type(error).__name__})",
+            "leave out parts to find the one that causes it, and report it with that part",
+        )
+        return Rendered(body, problems=in_order(manuscript.problems))
+    return rendered
+
+
+def passages(
+    text: str, blocks: tuple[Block, ...], *, language: str, first_line: int
+) -> tuple[Passage, ...]:
+    """The lines that each block of a text was made of; see ``passages.cut``."""
+
+    def prints(part: str) -> tuple[str, ...]:
+        made = render(part, path="", language=language, first_line=1, digest="passage")
+        return tuple(block.fingerprint for block in made.blocks)
+
+    return cut(text, first_line, [block.fingerprint for block in blocks], prints)
+
+
+def _render(manuscript: Manuscript, language: str, marker: str, layers: Layers) -> Rendered:
+    # Here, not above: an article taken from the cache needs neither package.
+    from site_builder.markup.convert import to_html
+    from site_builder.markup.sanitise import clean
+
+    html = to_html(manuscript.text)
+    audit(html, manuscript)
+    report_languages(html, manuscript)
+    root = parse(clean(html) if layers.sanitiser else html)
+    notes = number_notes(root, manuscript)
+    trees = [tree for tree in (root, notes) if tree is not None]
+    for tree in trees:
+        highlight(tree, manuscript)
+        make_figures(tree, manuscript)
+        make_tables(tree)
+    arrange(root)
+    shift_headings(root, manuscript)
+    anchors = name_elements(trees, manuscript)
+    blocks = number_blocks(root)
+    anchors += tuple(f"b{block.number}" for block in blocks)
+    links = mark_links(trees, anchors, marker, manuscript)
+    facts, vocabulary = facts_of(root, notes, marker, manuscript, language)
+    page = Element("", {}, [*root.children, *([notes] if notes else [])])
+    mark_foreign(page, language)
+    typeset(page, language)
+    text = "\n\n".join(plain for c in page.children if (plain := plain_text(Element("", {}, [c]))))
+    return Rendered(
+        Body(serialise(page, policy=layers.policy), text, marker),
+        headings_of(root),
+        blocks,
+        links,
+        anchors,
+        excerpt(paragraphs(root)),
+        count_words(text, language),
+        facts,
+        vocabulary,
+        in_order(manuscript.problems),
+        quotations_of(root, language),
+    )
+
+
+def _on_fresh_stack(make: Callable[[], Rendered]) -> Rendered:
+    """Call a function in a thread of its own, and return or raise what it does.
+
+    Python-Markdown looks at how deep the stack is and reads nested lists and quotes
+    differently near its end: how deep our caller stands must not show in a page.
+    """
+    made: list[Rendered] = []
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            made.append(make())
+        except BaseException as error:
+            failed.append(error)
+
+    thread = Thread(target=run, name="markup", daemon=True)
+    thread.start()
+    thread.join()
+    if failed:
+        raise failed[0]
+    return made[0]

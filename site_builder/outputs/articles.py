@@ -1,0 +1,286 @@
+"""The page of every language version: articles, standing pages, withdrawn works."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from site_builder import languages, pages, urls
+from site_builder.model import Archive, LangText, Output, TemplatePage, Version, Work
+from site_builder.outputs import citations, json_ld
+from site_builder.outputs.citations import date_of_text
+from site_builder.outputs.parts import card, term_links, version_links
+
+RELATED = 4
+LONG_TEXT = 900
+"""Words from which a text gets a table of contents."""
+TOO_COMMON = 200
+"""A keyword of more works than this says nothing about what is related."""
+
+
+def article_pages(archive: Archive) -> Iterator[Output]:
+    related = related_works(archive)
+    for group in (archive.works, archive.pages):
+        neighbours = _neighbours(group)
+        for work in group:
+            for version in work.versions:
+                before, after = neighbours.get((work.id, version.language), (None, None))
+                model = _page(archive, work, version, before, after, related.get(work.id, ()))
+                yield Output(urls.output_path(version.address), TemplatePage("article.html", model))
+    for version in archive.withdrawn:
+        page = TemplatePage("article.html", _withdrawn_page(version))
+        yield Output(urls.output_path(version.address), page)
+
+
+def _neighbours(works: tuple[Work, ...]) -> dict[tuple[str, str], tuple[Work | None, Work | None]]:
+    """(work, language) -> the older and the newer work that have this language."""
+    last: dict[str, Work] = {}
+    found: dict[tuple[str, str], tuple[Work | None, Work | None]] = {}
+    for work in works:
+        for version in work.versions:
+            newer = last.get(version.language)
+            found[work.id, version.language] = (None, newer)
+            if newer:
+                found[newer.id, version.language] = (work, found[newer.id, version.language][1])
+            last[version.language] = work
+    return found
+
+
+def related_works(archive: Archive) -> dict[str, tuple[Work, ...]]:
+    """Work -> works that share its keywords; a rare keyword counts more than a common one."""
+    scores: dict[str, dict[str, float]] = {}
+    by_id = {work.id: work for work in archive.works}
+    for (kind, _), works in archive.works_of.items():
+        if kind not in ("keyword", "person", "place") or not 1 < len(works) <= TOO_COMMON:
+            continue
+        weight = 1 / len(works)
+        for one in works:
+            mine = scores.setdefault(one.id, {})
+            for other in works:
+                if other is not one:
+                    mine[other.id] = mine.get(other.id, 0.0) + weight
+    return {
+        work: tuple(by_id[i] for i in sorted(found, key=lambda i: (-found[i], i))[:RELATED])
+        for work, found in scores.items()
+    }
+
+
+def _page(
+    archive: Archive,
+    work: Work,
+    version: Version,
+    before: Work | None,
+    after: Work | None,
+    related: tuple[Work, ...],
+) -> pages.ArticlePage:
+    article, language = version.article, version.language
+    image = figure(archive, version)
+    description = version.deck.text if version.deck else article.excerpt
+    is_article = work.kind == "article"
+    published = date_of_text(version)
+    downloads = citations.downloads(version) if is_article else ()
+    return pages.ArticlePage(
+        head=pages.Head(
+            title=version.title.text,
+            language=language,
+            address=version.address,
+            description=description,
+            versions=version_links(work),
+            noindex=version.status == "draft",
+            feed=urls.feed(urls.home(language)),
+            og_type="article" if is_article else "website",
+            image=image.address if image else "",
+            image_alt=image.alt.text if image else "",
+            json_ld=json_ld.article(archive, work, version, image) if is_article else "",
+            published=languages.iso(published) if published else "",
+        ),
+        kind=work.kind,
+        title=version.title,
+        deck=version.deck,
+        date=version.date,
+        type=version.type if is_article else "",
+        authors=term_links(archive, "person", version.authors, language),
+        source=_source(archive, version),
+        translation=_translation(archive, work, version),
+        warning=version.warning,
+        corrections=tuple(
+            pages.CorrectionNote(c.date, LangText(c.note, language))
+            for c in article.header.corrections
+        ),
+        draft=version.status == "draft",
+        withdrawn_date=None,
+        withdrawn_reason=None,
+        image=image,
+        headings=_contents(version),
+        body=body_ref(archive, version),
+        minutes=languages.minutes(article.words, language),
+        keywords=term_links(archive, "keyword", version.keywords, language),
+        people=term_links(archive, "person", version.people, language),
+        places=term_links(archive, "place", version.places, language),
+        collections=term_links(archive, "collection", version.collections, language),
+        related=tuple(card(archive, w, language) for w in related) if is_article else (),
+        previous=card(archive, before, language) if before and is_article else None,
+        next=card(archive, after, language) if after and is_article else None,
+        added=version.added,
+        updated=version.updated,
+        rights=_rights(version),
+        citation=citations.citation(archive, version) if is_article else None,
+        downloads=downloads,
+        edit_url=f"{archive.site.edit_url}{article.path}" if archive.site.edit_url else "",
+        parallels=_parallels(work, version) if is_article else (),
+    )
+
+
+def _withdrawn_page(version: Version) -> pages.ArticlePage:
+    """Nothing of the text is left: title, date and reason."""
+    withdrawn = version.withdrawn
+    assert withdrawn is not None
+    return pages.ArticlePage(
+        head=pages.Head(
+            title=version.title.text,
+            language=version.language,
+            address=version.address,
+            noindex=True,
+        ),
+        kind=version.article.kind,
+        title=version.title,
+        deck=None,
+        date=None,
+        type=version.type,
+        authors=(),
+        source=None,
+        translation=None,
+        warning=None,
+        corrections=(),
+        draft=False,
+        withdrawn_date=withdrawn.date,
+        withdrawn_reason=LangText(withdrawn.reason, version.withdrawn_language),
+        image=None,
+        headings=(),
+        body=None,
+        minutes=0,
+        keywords=(),
+        people=(),
+        places=(),
+        collections=(),
+        related=(),
+        previous=None,
+        next=None,
+        added=None,
+        updated=None,
+        rights=None,
+        citation=None,
+        downloads=(),
+        edit_url="",
+    )
+
+
+def figure(archive: Archive, version: Version) -> pages.FigureBox | None:
+    """The lead image, with its size, so that nothing jumps while it loads."""
+    image = version.image
+    if image is None:
+        return None
+    folder = version.article.path.rpartition("/")[0]
+    asset = archive.assets.get(f"{folder}/{image.file}")
+    if asset is None:
+        return None
+    language = version.image_language
+    return pages.FigureBox(
+        address=urls.media_of(asset.path),
+        alt=LangText(image.alt, language),
+        caption=LangText(image.caption, language) if image.caption else None,
+        credit=LangText(image.credit, language) if image.credit else None,
+        width=asset.width,
+        height=asset.height,
+    )
+
+
+def _contents(version: Version) -> tuple[pages.HeadingLink, ...]:
+    headings = version.article.headings
+    if len(headings) < 3 or version.article.words < LONG_TEXT:
+        return ()
+    return tuple(pages.HeadingLink(h.level, h.text, h.anchor) for h in headings)
+
+
+def _parallels(work: Work, version: Version) -> tuple[pages.VersionLink, ...]:
+    return tuple(
+        pages.VersionLink(v.language, urls.side_by_side(version.language, work.id, v.language))
+        for v in work.versions
+        if v is not version
+    )
+
+
+def body_ref(archive: Archive, version: Version) -> pages.BodyRef:
+    def size(path: str) -> tuple[int, int]:
+        asset = archive.assets.get(path)
+        return (asset.width, asset.height) if asset else (0, 0)
+
+    sizes = tuple(size(path) for path in version.link_assets)
+    return pages.BodyRef(version.article.digest, version.links, sizes)
+
+
+def _source(archive: Archive, version: Version) -> pages.SourceBox | None:
+    source = version.source
+    if source is None:
+        return None
+    links = term_links(
+        archive, "source", (version.source_term,) if version.source_term else (), version.language
+    )
+    term = archive.terms.get(("source", version.source_term))
+    return pages.SourceBox(
+        name=links[0] if links else None,
+        title=source.title,
+        language=term.language if term else "",
+        url=source.url,
+        archived=source.archived,
+        accessed=source.accessed,
+        sha256=source.sha256,
+        based_on=source.relation == "based-on",
+    )
+
+
+def _translation(archive: Archive, work: Work, version: Version) -> pages.TranslationBox | None:
+    said = version.article.header.translation
+    if said is None:
+        return None
+    of = work.in_language(version.translated_from)
+    original = said.original
+    language = version.language
+    return pages.TranslationBox(
+        source=pages.VersionLink(of.language, of.address) if of else None,
+        original=LangText(original.title, original.language) if original else None,
+        original_url=original.url if original else "",
+        translators=term_links(archive, "person", version.translators, language),
+        reviewers=term_links(archive, "person", version.reviewers, language),
+        date=said.date,
+        method=said.method,
+        note=LangText(said.note, language) if said.note else None,
+        changed=len(version.changed_blocks or ()) if of else 0,
+        total=len(of.article.blocks) if of else 0,
+        changes=tuple((n, f"{of.address}#b{n}") for n in version.changed_blocks or ())
+        if of and of.article.blocks
+        else (),
+    )
+
+
+LICENCES: Mapping[str, tuple[str, str]] = {
+    "CC0-1.0": ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    **{
+        f"CC-{code}-4.0": (
+            f"CC {code} 4.0",
+            f"https://creativecommons.org/licenses/{code.lower()}/4.0/",
+        )
+        for code in ("BY", "BY-SA", "BY-NC", "BY-NC-SA", "BY-ND", "BY-NC-ND")
+    },
+}
+"""SPDX id -> name and address of the licences that archives use most."""
+
+
+def _rights(version: Version) -> pages.RightsBox | None:
+    rights = version.rights
+    if rights is None:
+        return None
+    name, url = LICENCES.get(rights.statement, (rights.statement, ""))
+    if re.match(r"https?://", rights.statement):
+        url = rights.statement
+    return pages.RightsBox(name, url, rights.holder, rights.note, version.rights_language)

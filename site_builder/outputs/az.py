@@ -1,0 +1,55 @@
+"""The A-Z of keywords, sources, people, places and collections, each language in its own order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from site_builder import languages, pages, urls
+from site_builder.model import TERM_KINDS, Archive, Output, TemplatePage, TermKind
+from site_builder.outputs.parts import cut, everywhere, shown_terms, term_link
+
+NAMES_TO_A_WORK = 10
+"""A name takes a tenth of the room of a work in a list, so a page holds ten times as many."""
+
+
+def az_pages(archive: Archive) -> Iterator[Output]:
+    for language in archive.site.languages:
+        for kind in TERM_KINDS:
+            if shown_terms(archive, kind):
+                yield from _az(archive, kind, language)
+
+
+def _az(archive: Archive, kind: TermKind, language: str) -> Iterator[Output]:
+    """Labels in other languages are filed too, where this language's alphabet puts them."""
+    key = languages.collation_key(language)
+    links = [term_link(archive, kind, t.id, language) for t in shown_terms(archive, kind)]
+    links.sort(key=lambda link: (key(link.label.text), link.address))
+    filed = [(languages.letter(link.label.text, language), link) for link in links]
+    index = urls.term_index(language, kind)
+    cuts = list(cut(filed, archive.site.page_size * NAMES_TO_A_WORK, index))
+    letters: dict[str, pages.AzLetter] = {}
+    for address, chunk, _ in cuts:
+        for letter, _ in chunk:
+            anchor = f"letter-{len(letters) + 1}"
+            letters.setdefault(letter, pages.AzLetter(letter, anchor, f"{address}#{anchor}"))
+    for address, chunk, pagination in cuts:
+        first = pagination.number == 1
+        model = pages.AzPage(
+            head=pages.Head(
+                title="",
+                language=language,
+                address=address,
+                versions=everywhere(archive, address, language) if first else (),
+                feed=urls.feed(urls.home(language)),
+            ),
+            kind=kind,
+            letters=tuple(letters.values()),
+            groups=tuple(
+                pages.AzGroup(letters[letter], tuple(link for _, link in group))
+                for letter, group in groupby(chunk, key=lambda one: one[0])
+            ),
+            pagination=pagination,
+            data=urls.data(f"{urls.PLURALS[kind]}.jsonld"),
+        )
+        yield Output(urls.output_path(address), TemplatePage("az.html", model))

@@ -1,0 +1,153 @@
+"""Atom feeds (RFC 4287) with full text: one a language, one a keyword, one for everything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+from site_builder import languages, markup, urls
+from site_builder.model import Archive, Bodies, MadePage, Output, Version
+from site_builder.outputs.parts import best_version, named, shown_terms, site_title
+
+ATOM = "http://www.w3.org/2005/Atom"
+XML = "http://www.w3.org/XML/1998/namespace"
+NEWEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    url: str
+    language: str
+    title: str
+    summary: str
+    authors: tuple[str, ...]
+    updated: str
+    published: str
+    digest: str
+    links: tuple[str, ...]
+    """Absolute addresses for the body's links."""
+    corrections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    url: str
+    page: str
+    language: str
+    """Empty for the feed of all languages."""
+    title: str
+    author: str
+    entries: tuple[Entry, ...]
+
+
+def feed_files(archive: Archive) -> Iterator[Output]:
+    for language in archive.site.languages:
+        versions = [v for w in archive.works if (v := w.in_language(language))]
+        title = site_title(archive, language).text
+        yield _output(archive, urls.home(language), language, title, versions)
+        for term in shown_terms(archive, "keyword"):
+            label = named(term.labels, archive, language).text
+            works = archive.works_of["keyword", term.id]
+            address = urls.term(language, "keyword", term.id)
+            chosen = [best_version(archive, w, language) for w in works]
+            yield _output(archive, address, language, f"{label} – {title}", chosen)
+    default = archive.site.default_language
+    every = [v for w in archive.works for v in w.versions]
+    yield _output(archive, "/", "", site_title(archive, default).text, every)
+
+
+def _when(version: Version) -> tuple[int, int, int]:
+    """When a reader of the feed should take it for new: the latest date that its header gives."""
+    dates = [d.earliest for d in (version.updated, version.added, version.date) if d]
+    corrected = [c.date.earliest for c in version.article.header.corrections]
+    return max([*dates, *corrected], default=(1970, 1, 1))
+
+
+def _timestamp(day: tuple[int, int, int]) -> str:
+    """RFC 3339. The header knows days, not hours."""
+    return f"{day[0]:04d}-{day[1]:02d}-{day[2]:02d}T00:00:00Z"
+
+
+def _output(
+    archive: Archive, address: str, language: str, title: str, versions: Sequence[Version]
+) -> Output:
+    base = archive.site.base_url
+    newest = sorted(versions, key=lambda v: v.address)
+    newest.sort(key=_when, reverse=True)
+    feed = Feed(
+        url=urls.absolute(base, urls.feed(address)),
+        page=urls.absolute(base, address),
+        language=language,
+        title=title,
+        author=site_title(archive, language or archive.site.default_language).text,
+        entries=tuple(_entry(archive, v) for v in newest[:NEWEST]),
+    )
+    return Output(
+        urls.output_path(urls.feed(address)),
+        MadePage(repr(feed), lambda bodies: atom(feed, bodies)),
+    )
+
+
+def _entry(archive: Archive, version: Version) -> Entry:
+    base = archive.site.base_url
+    header = version.article.header
+    return Entry(
+        url=urls.absolute(base, version.address),
+        language=version.language,
+        title=version.title.text,
+        summary=version.deck.text if version.deck else version.article.excerpt,
+        authors=tuple(
+            named(archive.terms["person", i].labels, archive, version.language).text
+            for i in (*version.authors, *version.translators)
+        ),
+        updated=_timestamp(_when(version)),
+        published=_timestamp(version.date.earliest) if version.date else "",
+        digest=version.article.digest,
+        links=tuple(urls.absolute(base, link) for link in version.links),
+        corrections=tuple(f"{c.date.text}: {c.note}" for c in header.corrections),
+    )
+
+
+def atom(feed: Feed, bodies: Bodies) -> bytes:
+    """The feed's XML."""
+    ElementTree.register_namespace("", ATOM)
+    root = ElementTree.Element(f"{{{ATOM}}}feed")
+    if feed.language:
+        root.set(f"{{{XML}}}lang", languages.html_tag(feed.language))
+
+    def add(
+        parent: ElementTree.Element, name: str, text: str = "", **attributes: str
+    ) -> ElementTree.Element:
+        element = ElementTree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+        element.text = text or None
+        return element
+
+    add(root, "id", feed.url)
+    add(root, "title", feed.title)
+    add(root, "updated", max((e.updated for e in feed.entries), default=_timestamp((1970, 1, 1))))
+    add(root, "link", rel="self", type="application/atom+xml", href=feed.url)
+    add(root, "link", rel="alternate", type="text/html", href=feed.page)
+    add(add(root, "author"), "name", feed.author)
+    for one in feed.entries:
+        entry = add(root, "entry")
+        entry.set(f"{{{XML}}}lang", languages.html_tag(one.language))
+        add(entry, "id", one.url)
+        add(entry, "title", one.title)
+        add(entry, "updated", one.updated)
+        if one.published:
+            add(entry, "published", one.published)
+        add(entry, "link", rel="alternate", type="text/html", href=one.url)
+        for author in one.authors:
+            add(add(entry, "author"), "name", author)
+        summary = "\n".join((one.summary, *one.corrections)).strip()
+        if summary:
+            add(entry, "summary", summary)
+        html = markup.place_links(bodies(one.digest), one.links)
+        # A feed is read elsewhere: a footnote's link must lead back to the page.
+        html = re.sub(r'(<a\b[^>]* href=")#', rf"\g<1>{one.url}#", html)
+        add(entry, "content", html, type="html")
+    ElementTree.indent(root)
+    data: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return data + b"\n"

@@ -1,0 +1,96 @@
+"""What several outputs share: cards, term links, heads, lists cut into pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from site_builder import pages, urls
+from site_builder.model import Archive, LangText, Term, TermKind, Version, Work
+
+T = TypeVar("T")
+
+
+def in_order(archive: Archive, language: str) -> tuple[str, ...]:
+    """The reader's language, then the others in the site's order."""
+    return (language, *(tag for tag in archive.site.languages if tag != language))
+
+
+def best_version(archive: Archive, work: Work, language: str) -> Version:
+    """The version for a reader of ``language``: theirs, or the first in the site's order."""
+    return best_of(work.versions, language)
+
+
+def best_of(versions: Sequence[Version], language: str) -> Version:
+    """The same of some versions of a work, in the site's order; there is at least one."""
+    return next((v for v in versions if v.language == language), versions[0])
+
+
+def named(texts: Mapping[str, str], archive: Archive, language: str) -> LangText:
+    """A text in the reader's language, or in the next best with its own language."""
+    tag = next((t for t in in_order(archive, language) if t in texts), None) or min(texts)
+    return LangText(texts[tag], tag)
+
+
+def site_title(archive: Archive, language: str) -> LangText:
+    return named(archive.site.title, archive, language)
+
+
+def term_link(archive: Archive, kind: TermKind, term_id: str, language: str) -> pages.TermLink:
+    term = archive.terms[kind, term_id]
+    count = len(archive.works_of.get((kind, term_id), ()))
+    address = urls.term(language, kind, term_id) if count else ""
+    return pages.TermLink(named(term.labels, archive, language), address, count)
+
+
+def term_links(
+    archive: Archive, kind: TermKind, ids: Sequence[str], language: str
+) -> tuple[pages.TermLink, ...]:
+    return tuple(term_link(archive, kind, term_id, language) for term_id in ids)
+
+
+def version_links(work: Work) -> tuple[pages.VersionLink, ...]:
+    return tuple(pages.VersionLink(v.language, v.address) for v in work.versions)
+
+
+def card(archive: Archive, work: Work, language: str, version: Version | None = None) -> pages.Card:
+    """A work in a list, in the best language for this reader, or in the version that is meant."""
+    version = version or best_version(archive, work, language)
+    source = archive.terms.get(("source", version.source_term))
+    return pages.Card(
+        title=version.title,
+        deck=version.deck,
+        address=version.address,
+        date=version.date,
+        source=named(source.labels, archive, language) if source else None,
+        type=version.type,
+        others=tuple(link for link in version_links(work) if link.language != version.language),
+        warning=version.warning is not None,
+        draft=version.status == "draft",
+    )
+
+
+def everywhere(archive: Archive, address: str, language: str) -> tuple[pages.VersionLink, ...]:
+    """The same page of the interface in every language of the site."""
+    rest = address.removeprefix(f"/{language}/")
+    return tuple(pages.VersionLink(tag, f"/{tag}/{rest}") for tag in archive.site.languages)
+
+
+def cut(
+    items: Sequence[T], size: int, address: str
+) -> Iterator[tuple[str, tuple[T, ...], pages.Pagination]]:
+    """(address, items, pagination) of each page of a list; an empty list has one empty page."""
+    chunks = [tuple(items[start : start + size]) for start in range(0, len(items), size)]
+    for number, chunk in enumerate(chunks or [()], 1):
+        pagination = pages.Pagination(
+            number=number,
+            total=max(len(chunks), 1),
+            previous=urls.page(address, number - 1) if number > 1 else "",
+            next=urls.page(address, number + 1) if number < len(chunks) else "",
+        )
+        yield urls.page(address, number), chunk, pagination
+
+
+def shown_terms(archive: Archive, kind: TermKind) -> tuple[Term, ...]:
+    """Terms that a page is made for: those that a work names, sorted by id."""
+    return tuple(archive.terms[key] for key in archive.works_of if key[0] == kind)

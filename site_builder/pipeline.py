@@ -1,0 +1,178 @@
+"""The whole build on one screen.
+
+site.yaml + content/  ->  load -> parse -> link -> check -> plan -> write  ->  output/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+from pathlib import Path
+
+from site_builder.authorities import read_authorities
+from site_builder.cache import Cache, digest_of
+from site_builder.checks import CHECKS, Check
+from site_builder.config import read_config
+from site_builder.link import link
+from site_builder.load import load
+from site_builder.model import Archive, Bodies, BytesPage, Output, Site
+from site_builder.outputs import OUTPUTS, MakeOutputs
+from site_builder.outputs.chrome import chrome
+from site_builder.pages import Chrome
+from site_builder.parse import bodies_of, parse
+from site_builder.plan import Planned, plan
+from site_builder.problems import BuildFailed, Problem, errors, in_order, made_strict
+from site_builder.render import renderer
+from site_builder.search.outputs import search_files
+from site_builder.theme import Theme, open_theme
+from site_builder.write import Written, one_build_at_a_time, state_folder, write
+
+THEMES = Path(__file__).parent.parent / "themes"
+
+
+def _silent(*_: object) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build is asked for; everything else it reads from the site's folder."""
+
+    root: Path
+    output: Path
+    today: str
+    """ISO date against which ``publish_after`` is held."""
+    base_url: str = ""
+    """Instead of the one in site.yaml, when not empty."""
+    drafts: bool = False
+    jobs: int = 1
+    strict: bool = False
+    cache: bool = True
+    progress: Callable[[str, int, int], None] = field(default=_silent)
+    """Called with a stage, how many are done, and how many there are."""
+    notice: Callable[[str], None] = field(default=_silent)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Everything that is to be published, before anything is written."""
+
+    archive: Archive
+    theme: Theme
+    planned: tuple[Planned, ...]
+    problems: tuple[Problem, ...]
+    bodies: Bodies
+    """Valid while the build's cache is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    archive: Archive
+    written: Written
+    problems: tuple[Problem, ...]
+    """Warnings; with an error there is no Built."""
+
+
+def build_site(
+    options: Options,
+    outputs: Sequence[MakeOutputs] = OUTPUTS,
+    checks: Sequence[Check] = CHECKS,
+) -> Built:
+    """Makes ``options.output`` the site that ``options.root`` describes.
+
+    Raises BuildFailed with every problem found, and leaves the output as it was; ConfigFailed
+    when site.yaml or the theme cannot be used.
+    """
+    site_of(options)  # Beside a folder that is no site nothing is made, not even a lock.
+    waiting = "another build is at work in this folder; waiting for it"
+    with (
+        one_build_at_a_time(options.output, lambda: options.notice(waiting)),
+        opened_cache(options) as memory,
+    ):
+        ready = prepare(options, memory, outputs, checks)
+        render = renderer(ready.theme, ready.bodies, options.root, _chrome_of(ready.archive))
+
+        def progress(done: int, total: int) -> None:
+            options.progress("writing", done, total)
+
+        written = write(ready.planned, options.output, render, progress)
+    return Built(ready.archive, written, ready.problems)
+
+
+def check_site(options: Options, checks: Sequence[Check] = CHECKS) -> tuple[Problem, ...]:
+    """Everything a build would report; raises as ``build_site`` does, and writes no page."""
+    with opened_cache(options) as memory:
+        return prepare(options, memory, checks=checks).problems
+
+
+def prepare(
+    options: Options,
+    memory: Cache,
+    outputs: Sequence[MakeOutputs] = OUTPUTS,
+    checks: Sequence[Check] = CHECKS,
+) -> Prepared:
+    """Everything but writing. Raises BuildFailed as soon as all errors are known."""
+    site, problems = site_of(options)
+    theme = open_theme(site.theme, (options.root / "themes", THEMES))
+    loaded = load(options.root, site.languages)
+    terms, wrong_terms = read_authorities(loaded.authorities, site.default_language)
+    parsed = parse(
+        loaded,
+        options.root,
+        memory,
+        jobs=options.jobs,
+        progress=lambda done, total: options.progress("reading", done, total),
+    )
+    found_files = [f.path for f in loaded.files] + [a.source.path for a in loaded.articles]
+    archive, wrong_links = link(parsed.articles, terms, parsed.assets, found_files, site)
+    found = [*problems, *loaded.problems, *wrong_terms, *parsed.problems, *wrong_links]
+    found += theme.missing_phrases(site.languages)
+    found += [problem for check in checks for problem in check(archive)]
+    if options.strict:
+        found = list(made_strict(found))
+    if not errors(found):
+        bodies = bodies_of(loaded, memory)
+        around = _chrome_of(archive)
+        searched: MakeOutputs = partial(search_files, remember=memory.remember)
+        makers = (*outputs, searched, _theme_files(theme))
+        planned, clashes = plan(
+            archive, makers, lambda tag: digest_of(theme.digest, repr(around(tag)))
+        )
+        found += clashes
+    if errors(found):
+        raise BuildFailed(found)
+    return Prepared(archive, theme, planned, in_order(found), bodies)
+
+
+@contextmanager
+def opened_cache(options: Options) -> Iterator[Cache]:
+    """What earlier builds of this output remembered. Raises ConfigFailed where there is no site."""
+    site_of(options)
+    path = state_folder(options.output) / "cache.sqlite" if options.cache else None
+    memory = Cache(path, options.notice)
+    try:
+        yield memory
+    finally:
+        memory.close()
+
+
+def site_of(options: Options) -> tuple[Site, tuple[Problem, ...]]:
+    """site.yaml with what the command line says instead."""
+    site, problems = read_config(options.root)
+    base_url = options.base_url or site.base_url
+    return replace(site, base_url=base_url, drafts=options.drafts, today=options.today), problems
+
+
+def _chrome_of(archive: Archive) -> Callable[[str], Chrome]:
+    return cache(lambda language: chrome(archive, language))
+
+
+def _theme_files(theme: Theme) -> MakeOutputs:
+    """The theme's styles, scripts and pictures as outputs."""
+
+    def outputs(archive: Archive) -> tuple[Output, ...]:
+        return tuple(Output(f"assets/{path}", BytesPage(data)) for path, data in theme.assets)
+
+    return outputs

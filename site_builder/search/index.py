@@ -1,0 +1,128 @@
+"""Documents -> one lunr index of a language: terms, posting lists, lengths and lexicon.
+
+Each distinct word is analysed once, each text is counted once, and a run of documents is written
+once (``gather``); an index is those runs joined. It holds counts; weights are computed from them
+where they are needed, here and in the page, so that an edit touches few posting lists.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from site_builder.model import Bodies
+from site_builder.search.analysis import Rules, in_utf16_order, rules_for
+from site_builder.search.cuts import cut, shards_for
+from site_builder.search.documents import FIELDS, Document
+from site_builder.search.gather import BODY, RUN, Remember, made_anew, runs
+from site_builder.search.lexicon import Lexicon, lexicon
+from site_builder.search.postings import PAGE, Match, matches, page_mark
+
+K1 = 1.2
+B = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageIndex:
+    """Everything that search knows of one language."""
+
+    language: str
+    rules: Rules
+    references: tuple[str, ...]
+    """Addresses; a document's number is its place here."""
+    terms: tuple[str, ...]
+    """In UTF-16 order; a term's number is its place here, and its ``_index`` to lunr."""
+    lists: tuple[Mapping[str, str], ...]
+    """A field each: term -> posting list, as written (``postings``)."""
+    totals: tuple[int, ...]
+    """A field each: how many terms all documents have in it."""
+    body_lengths: tuple[int, ...]
+    """How many terms each document has in its body."""
+    lexicon: Lexicon
+    cuts: tuple[str, ...]
+    """The first word or term of each shard but the first, in UTF-16 order."""
+
+    def posting(self, term: str) -> tuple[tuple[Match, ...], ...]:
+        """A field each: (document, how often, length of the field), in document order."""
+        return tuple(
+            tuple(matches(held[term], self.body_lengths if field == BODY else None))
+            if term in held
+            else ()
+            for field, held in enumerate(self.lists)
+        )
+
+
+def language_index(
+    language: str,
+    listed: Sequence[Document],
+    bodies: Bodies,
+    remember: Remember = made_anew,
+) -> LanguageIndex:
+    """The index of one language; ``listed`` are its documents, sorted by reference."""
+    held: list[dict[str, str]] = [{} for _ in FIELDS]
+    paged: list[dict[str, str]] = [{} for _ in FIELDS]
+    totals = [0] * len(FIELDS)
+    body_lengths: list[int] = []
+    words: dict[str, int] = {}
+    for nth, (lists, lengths, counts) in enumerate(runs(language, listed, bodies, remember)):
+        if nth and nth * RUN % PAGE == 0:
+            _turn(held, paged, nth * RUN // PAGE - 1)
+        for field, written in enumerate(lists):
+            totals[field] += sum(lengths[field])
+            _join(paged[field], written)
+        body_lengths += lengths[BODY]
+        for word, often in counts.items():
+            words[word] = words.get(word, 0) + often
+    _turn(held, paged, max(0, len(listed) - 1) // PAGE)
+    terms = tuple(in_utf16_order(set().union(*held)))
+    known = lexicon(words)
+    return LanguageIndex(
+        language=language,
+        rules=rules_for(language),
+        references=tuple(document.reference for document in listed),
+        terms=terms,
+        lists=tuple(held),
+        totals=tuple(totals),
+        body_lengths=tuple(body_lengths),
+        lexicon=known,
+        cuts=cut(terms, known.words, held, shards_for(listed)),
+    )
+
+
+def _join(held: dict[str, str], written: Mapping[str, str]) -> None:
+    for term, listed in written.items():
+        held[term] = held.get(term, "") + listed
+
+
+def _turn(held: Sequence[dict[str, str]], paged: Sequence[dict[str, str]], page: int) -> None:
+    """A page is full: its lists go behind those of the pages before."""
+    mark = page_mark(page)
+    for whole, part in zip(held, paged, strict=True):
+        for term, listed in part.items():
+            whole[term] = f"{whole.get(term, '')}{mark}{listed}"
+        part.clear()
+
+
+def idf(documents: int, matching: int) -> float:
+    """lunr's inverse document frequency; ``matching`` counts a document once a field."""
+    return math.log(1 + abs((documents - matching + 0.5) / (matching + 0.5)))
+
+
+def weights(index: LanguageIndex, term: str) -> Iterator[tuple[tuple[int, float], ...]]:
+    """A field each: (document, weight of the term there), as lunr's builder computes it."""
+    count = len(index.references)
+    posting = index.posting(term)
+    rare = idf(count, sum(map(len, posting)))
+    for found, total, (_, boost) in zip(posting, index.totals, FIELDS, strict=True):
+        average = total / count if count else 0.0
+        yield tuple(
+            (document, _weight(rare, often, length / average, boost))
+            for document, often, length in found
+        )
+
+
+def _weight(rare: float, often: int, relative_length: float, boost: int) -> float:
+    # The order of these operations is lunr's: another order rounds otherwise.
+    score = rare * ((K1 + 1) * often) / (K1 * (1 - B + B * relative_length) + often)
+    return math.floor(score * boost * 1000 + 0.5) / 1000

@@ -1,0 +1,45 @@
+"""The archive's own lexicon of a language: which terms a folded word stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from site_builder.search.analysis import in_utf16_order
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    words: tuple[str, ...]
+    """Keys in UTF-16 order."""
+    terms: Mapping[str, tuple[str, ...]]
+    """Key -> its terms; more than one where spellings that fold alike have different stems."""
+    spellings: Mapping[str, str]
+    """Key -> its commonest spelling in the texts, where that is not the key itself."""
+
+
+def lexicon(entries: Mapping[str, int]) -> Lexicon:
+    """From the written entries (``gather.written_entry``) and in how many fields each stands."""
+    terms: dict[str, tuple[str, ...]] = {}
+    spelled: dict[str, dict[str, int]] = {}
+    for written, often in entries.items():
+        key, _, rest = written.partition("\t")
+        term, _, word = rest.partition("\t")
+        term = term or key
+        held = terms.get(key)
+        if held is None:
+            terms[key] = (term,)
+        elif term not in held:
+            terms[key] = tuple(in_utf16_order((*held, term)))
+        if word:
+            spellings = spelled.setdefault(key, {})
+            spellings[word] = spellings.get(word, 0) + often
+    for key, spellings in spelled.items():
+        plain = (entries.get(key, 0), *(entries.get(f"{key}\t{term}", 0) for term in terms[key]))
+        spellings[key] = spellings.get(key, 0) + sum(plain)
+    best = {key: max(found, key=lambda word: (found[word], word)) for key, found in spelled.items()}
+    return Lexicon(
+        tuple(in_utf16_order(terms)),
+        terms,
+        {key: word for key, word in best.items() if word != key},
+    )

@@ -1,0 +1,149 @@
+"""The files of a language's search: small data that the page fetches, made only when it changed.
+
+search/<language>/manifest.json     what there is, and the rules by which a query is folded
+                  shard-<n>.txt     words, terms, posting lists and names of a range of words
+                  endings-<n>.txt   words and terms, sorted from their ends
+                  lengths.txt       how many terms each body has
+                  records-<n>.json  what the results show, so many documents a file
+                  facets-<n>.txt    keywords, source and year, so many documents a file
+                  facets.json       the labels of keywords and sources
+                  lunr.json         the index in lunr's standard form, where it is not too large
+
+How they are written stands in ``shards``, ``postings`` and ``facets``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from site_builder.cache import digest_of
+from site_builder.model import Archive, Bodies, MadePage, Output
+from site_builder.search import facets
+from site_builder.search.cuts import endings_for, shards_for
+from site_builder.search.documents import Document, Name, documents, names
+from site_builder.search.gather import Remember, made_anew
+from site_builder.search.index import language_index
+from site_builder.search.manifest import Calendar, manifest, record
+from site_builder.search.postings import columns
+from site_builder.search.shards import endings, names_by_key, shards
+from site_builder.search.standard import serialised
+
+RECORDS = 8
+"""Documents in one file of records: the results on a page rarely share one."""
+
+
+def search_files(archive: Archive, remember: Remember = made_anew) -> Iterator[Output]:
+    """Every file of the search; nothing is read or indexed until one of them is made.
+
+    ``remember`` is the cache's, under which what is made of each text is kept.
+    """
+    found = documents(archive)
+    site = archive.site
+    for language, listed in found.items():
+        made = _Made(language, listed, names(archive, language), remember)
+        yield from _index_files(made, digest_of(site.calendar, *found), tuple(found))
+        yield from _document_files(language, listed, site.calendar)
+        if len(listed) <= site.lunr_limit:
+            yield _file(language, "lunr.json", made.key, partial(_standard, made))
+
+
+def _standard(made: _Made, bodies: Bodies) -> bytes:
+    return _json(serialised(made.at(bodies).index))
+
+
+def search_key(listed: Iterable[Document]) -> str:
+    """Digest of all that an index is made from, texts told by their digests (the engine apart)."""
+    return digest_of(*map(repr, listed))
+
+
+class _Made:
+    """A language's index in the forms that files are written from, once one of them is needed."""
+
+    def __init__(
+        self,
+        language: str,
+        listed: tuple[Document, ...],
+        named: tuple[Name, ...],
+        remember: Remember,
+    ) -> None:
+        self.language, self.listed = language, listed
+        self.key = search_key(listed)
+        self.names_key = digest_of(self.key, *map(repr, named))
+        self._index = partial(language_index, language, listed, remember=remember)
+        self._names = partial(names_by_key, named, language)
+        self._done = False
+
+    def at(self, bodies: Bodies) -> _Made:
+        if not self._done:
+            self.index = self._index(bodies)
+            self.shards = shards(self.index, self._names())
+            self.endings, self.ending_cuts = endings(self.index, endings_for(self.listed))
+            self._done = True
+        return self
+
+
+def _index_files(made: _Made, version: str, searched: tuple[str, ...]) -> Iterator[Output]:
+    file = partial(_file, made.language)
+
+    def manifest_of(bodies: Bodies) -> bytes:
+        now = made.at(bodies)
+        texts = (now.shards, now.endings)
+        key = digest_of(made.key, version)
+        sizes = {"records": RECORDS, "facets": facets.SIZE}
+        return _json(manifest(now.index, key, texts, now.ending_cuts, searched) | sizes)
+
+    def shard(number: int, bodies: Bodies) -> bytes:
+        return _nth(made.at(bodies).shards, number)
+
+    def ending(number: int, bodies: Bodies) -> bytes:
+        return _nth(made.at(bodies).endings, number)
+
+    def lengths(bodies: Bodies) -> bytes:
+        return columns(made.at(bodies).index.body_lengths).encode()
+
+    yield file("manifest.json", digest_of(made.names_key, version), manifest_of)
+    for number in range(shards_for(made.listed)):
+        yield file(f"shard-{number}.txt", made.names_key, partial(shard, number))
+    for number in range(endings_for(made.listed)):
+        yield file(f"endings-{number}.txt", made.key, partial(ending, number))
+    yield file("lengths.txt", made.key, lengths)
+
+
+def _document_files(
+    language: str, listed: tuple[Document, ...], calendar: Calendar
+) -> Iterator[Output]:
+    file = partial(_file, language)
+
+    def records(page: tuple[Document, ...], _: Bodies) -> bytes:
+        return _json([record(document, calendar) for document in page])
+
+    def facet_lines(start: int, _: Bodies) -> bytes:
+        return facets.lines(listed, start).encode()
+
+    for number, page in enumerate(_pages(listed, RECORDS)):
+        key = digest_of(search_key(page), calendar)
+        yield file(f"records-{number}.json", key, partial(records, page))
+    key = digest_of(*(repr((d.keyword_facets, d.source_facet, d.date)) for d in listed))
+    yield file("facets.json", key, lambda _: _json(facets.labels(listed)))
+    for number in range(len(_pages(listed, facets.SIZE))):
+        yield file(f"facets-{number}.txt", key, partial(facet_lines, number * facets.SIZE))
+
+
+def _pages(listed: tuple[Document, ...], size: int) -> list[tuple[Document, ...]]:
+    return [listed[at : at + size] for at in range(0, len(listed), size)]
+
+
+def _file(language: str, name: str, identity: str, make: Callable[[Bodies], bytes]) -> Output:
+    return Output(f"search/{language}/{name}", MadePage(f"{name} {identity}", make))
+
+
+def _nth(texts: Sequence[str], number: int) -> bytes:
+    """Few texts make fewer shards than were planned; the rest are empty."""
+    return texts[number].encode() if number < len(texts) else b""
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

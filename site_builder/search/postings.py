@@ -1,0 +1,127 @@
+"""How a posting list is written: in characters, so that text compression finds what repeats.
+
+Documents are counted in blocks of 64 and pages of 16 blocks. A list is read from left to right:
+
+    one of BLOCKS         the block of its page that follows
+    < digit               the page that follows (page nought needs none)
+    = digit               64 pages each, before the page
+    digit                 a document: how many it is further than the one before, less one
+      one of COUNTS       how often the term stands there, when it is twice or more
+      | digit digit digit digit   the same, of any size
+      digit               how many terms the field has there; ~ digit digit digit from 63 on
+
+A digit is one of 64. The last part is left out of the body, whose lengths have a file of their own.
+What a block holds is written the same wherever the block stands, so that lists are made by joining.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
+BLOCKS = "!\"#$%&'()*+,./:;"
+COUNTS = ">?@[\\]^`{"
+"""Twice to ten times."""
+BLOCK = 64
+PAGE = BLOCK * len(BLOCKS)
+
+_VALUES = {digit: number for number, digit in enumerate(DIGITS)}
+
+Match = tuple[int, int, int]
+"""Document, how often the term stands in its field, how many terms the field has there."""
+
+
+def number(value: int, width: int) -> str:
+    """A number in so many digits; the largest there is, where it is larger."""
+    value = min(value, 64**width - 1)
+    return "".join(DIGITS[value >> 6 * place & 63] for place in reversed(range(width)))
+
+
+class _Times(dict[int, str]):
+    """How often a term stands in a field, as it is written."""
+
+    def __missing__(self, often: int) -> str:
+        return self.setdefault(often, f"|{number(often, 4)}")
+
+
+_TIMES = _Times(enumerate(("", *COUNTS), 1))
+
+
+def measured(length: int) -> str:
+    return DIGITS[length] if length < 63 else f"~{number(length, 3)}"
+
+
+def page_mark(page: int) -> str:
+    """What leads into a page."""
+    if not page:
+        return ""
+    high, low = divmod(page, 64)
+    return f"={DIGITS[high]}<{DIGITS[low]}" if high else f"<{DIGITS[low]}"
+
+
+class Writer:
+    """Gathers the lists of a run of documents within one page, in their order."""
+
+    def __init__(self) -> None:
+        self.lists: dict[str, str] = {}
+        self._last: dict[str, int] = {}
+
+    def add(self, document: int, terms: Iterable[tuple[str, int]], length: int | None) -> None:
+        """The terms of a document's field; without ``length`` where that is kept elsewhere."""
+        block, place = divmod(document, BLOCK)
+        start = BLOCKS[block % len(BLOCKS)]
+        tail = "" if length is None else measured(length)
+        opening = start + DIGITS[place]
+        lists, last, first = self.lists, self._last, block * BLOCK
+        for term, often in terms:
+            before = last.get(term, -1)
+            last[term] = document
+            if before >= first:
+                lists[term] += DIGITS[document - before - 1] + _TIMES[often] + tail
+            elif before < 0:
+                lists[term] = opening + _TIMES[often] + tail
+            else:
+                lists[term] += opening + _TIMES[often] + tail
+
+
+def matches(written: str, lengths: Sequence[int] | None) -> Iterator[Match]:
+    """What a list says; ``lengths`` are the documents', where the list does not have them."""
+    page = high = document = at = 0
+    while at < len(written):
+        char = written[at]
+        at += 1
+        if char == "=":
+            high, at = _VALUES[written[at]], at + 1
+        elif char == "<":
+            page, at = high * 64 + _VALUES[written[at]], at + 1
+        elif (block := BLOCKS.find(char)) >= 0:
+            document = page * PAGE + block * BLOCK - 1
+        else:
+            document += _VALUES[char] + 1
+            often = 1
+            if at < len(written) and (twice := COUNTS.find(written[at])) >= 0:
+                often, at = twice + 2, at + 1
+            elif written.startswith("|", at):
+                often, at = _number(written[at + 1 : at + 5]), at + 5
+            if lengths is not None:
+                length = lengths[document]
+            elif written[at] == "~":
+                length, at = _number(written[at + 1 : at + 4]), at + 4
+            else:
+                length, at = _VALUES[written[at]], at + 1
+            yield document, often, length
+
+
+def _number(digits: str) -> int:
+    value = 0
+    for digit in digits:
+        value = value * 64 + _VALUES[digit]
+    return value
+
+
+def columns(lengths: Sequence[int], width: int = 4) -> str:
+    """Numbers of four digits, all first digits first: those are nearly all nought."""
+    return "".join(
+        "".join(DIGITS[value >> 6 * place & 63] for value in lengths)
+        for place in reversed(range(width))
+    )

@@ -1,0 +1,145 @@
+"""The theme room: templates, phrases and assets of the chosen theme, and rendering with them.
+
+    themes/<name>/theme.yaml    extends: another theme; styles: the order of assets/css/
+                 /templates/    Jinja2; sees the page's model, ``chrome`` and ``functions``
+                 /i18n/         one YAML file a language: phrase key -> text, or plurals
+                 /assets/       published below /assets/; css/ joined into one style.css
+
+A theme that extends another says only what differs: one template, one phrase, one style.
+``default/base.html`` is the default theme's ``base.html``, whoever replaced it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from site_builder.pages import Chrome
+from site_builder.problems import ConfigFailed, Problem
+from site_builder.theme.faults import ThemeMistake, template_problem
+from site_builder.theme.files import STYLES, ThemeFile, joined_styles, read_chain
+from site_builder.theme.functions import page_functions
+from site_builder.theme.phrases import Phrasebook
+from site_builder.theme.scripts import published_scripts
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["Theme", "ThemeMistake", "open_theme"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Theme:
+    """A theme and those it extends, as read: nothing more is taken from the disk."""
+
+    name: str
+    digest: str
+    """Hex digest of every file of the chain."""
+    assets: tuple[tuple[str, bytes], ...] = field(repr=False)
+    """(path below /assets/, content), sorted."""
+    templates: Mapping[str, ThemeFile] = field(repr=False)
+    phrases: Phrasebook = field(repr=False)
+
+    def render(
+        self,
+        template: str,
+        model: object,
+        *,
+        chrome: Chrome,
+        path: str,
+        body: str = "",
+        pairs: tuple[tuple[str, str], ...] = (),
+    ) -> str:
+        """The page at an output path; ``body`` and ``pairs`` are HTML that markup made safe.
+
+        Raises ConfigFailed, with the template's file and line, for a fault of the theme.
+        """
+        from markupsafe import Markup
+
+        functions = page_functions(self.phrases, self.assets, model, chrome=chrome, path=path)
+        texts = {"body": Markup(body), "pairs": [tuple(map(Markup, pair)) for pair in pairs]}
+        try:
+            return (
+                _environment(self)
+                .get_template(template)
+                .render(page=model, chrome=chrome, **texts, **functions)
+            )
+        except Exception as error:
+            problem = template_problem(self.templates, template, error)
+            if problem is None:
+                raise
+            raise ConfigFailed([problem]) from error
+
+    def phrase(self, key: str, language: str, /, **values: object) -> str:
+        """A phrase in a language, or in the nearest one that has it; never empty.
+
+        ``n`` chooses the plural. Raises ThemeMistake for a key that no language has.
+        """
+        return self.phrases.say(key, language, **values)
+
+    def missing_phrases(self, languages: Iterable[str]) -> tuple[Problem, ...]:
+        """A warning for each phrase that a language lacks or fills with an unknown value."""
+        return tuple(problem for tag in languages for problem in self.phrases.gaps(tag))
+
+
+def open_theme(name: str, folders: Sequence[Path]) -> Theme:
+    """The theme of that name in the first folder that has it, with the themes it extends.
+
+    Raises ConfigFailed for a theme that is missing, extends itself, or cannot be read.
+    """
+    chain = tuple(read_chain(name, folders))
+    nearest: dict[str, ThemeFile] = {}
+    templates: dict[str, ThemeFile] = {}
+    styles: list[str] = []
+    digest = hashlib.sha256()
+    for theme in chain:
+        for file in theme.files:
+            digest.update(f"{theme.name}/{file.name}\0{len(file.data)}\0".encode() + file.data)
+            nearest.setdefault(file.name, file)
+            if file.name.startswith("templates/"):
+                short = file.name.removeprefix("templates/")
+                templates.setdefault(short, file)
+                templates[f"{theme.name}/{short}"] = file
+        # What a theme adds must come after the styles that it changes.
+        styles = [*(style for style in theme.styles if style not in styles), *styles]
+    assets = {
+        path.removeprefix("assets/"): file.data
+        for path, file in nearest.items()
+        if path.startswith("assets/") and not path.startswith(STYLES)
+    }
+    assets["style.css"] = joined_styles(styles, nearest, chain[0].shown)
+    return Theme(
+        name=name,
+        digest=digest.hexdigest(),
+        assets=tuple(sorted(published_scripts(assets).items())),
+        templates=templates,
+        phrases=Phrasebook(
+            tuple(f for theme in chain for f in theme.files if f.name.startswith("i18n/"))
+        ),
+    )
+
+
+@lru_cache(maxsize=8)
+def _environment(theme: Theme) -> Environment:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        file = theme.templates.get(name)
+        return None if file is None else (file.data.decode(), file.shown, None)
+
+    environment = Environment(
+        loader=FunctionLoader(load),
+        # select_autoescape() knows only some file endings; here everything is escaped.
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
+    return environment

@@ -1,0 +1,218 @@
+"""``write``: makes what changed, moves it into place, removes what is stale."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from site_builder.plan import Planned
+from site_builder.problems import BuildFailed, Problem
+from site_builder.write.folders import state_folder
+from site_builder.write.obstacles import obstacles, strangers
+from site_builder.write.record import (
+    TEMPORARY,
+    Known,
+    Record,
+    naming,
+    read_record,
+    save_record,
+    still_there,
+)
+
+MOST_NAMED = 10
+"""Files named of a folder that may not be ours at all."""
+
+Render = Callable[[Planned], bytes]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    written: int
+    removed: int
+    total: int
+    bytes_written: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A file as it will be; ``staged`` names it in the making, empty where the disk has it."""
+
+    known: Known
+    staged: Path | None
+
+
+class Unfinished(OSError):
+    """Some files are in place and some are not yet: each is whole, the next build does the rest."""
+
+
+def write(
+    planned: Sequence[Planned],
+    output: Path,
+    render: Render,
+    progress: Progress = lambda done, total: None,
+) -> Written:
+    """The output folder made equal to the plan. ``render`` makes a file's bytes.
+
+    Raises BuildFailed when something that we did not write stands in the way. Then, and when
+    ``render`` raises or a file cannot be made (OSError), the output folder is as it was; only
+    after Unfinished it is not.
+    """
+    state = state_folder(output)
+    making = state / "making"
+    _clear_leftovers(state, making)
+    paths = {one.output.path for one in planned}
+    record = read_record(state)
+    adopted = _found_without_record(paths, output) if record is None else frozenset()
+    record = record or Record({path: Known() for path in adopted})
+    stale = [path for path in record.files if path not in paths]
+    current = _current(planned, output, record)
+    todo = [one for one in planned if one.output.path not in current]
+    if in_the_way := obstacles([one.output.path for one in todo], record.files, output):
+        raise BuildFailed(in_the_way)
+    if not todo and not stale:
+        if current != record.files or any(map(record.is_racy, current.values())):
+            save_record(state, current)
+        return Written(0, 0, len(planned), 0)
+    try:
+        making.mkdir(parents=True)
+        made = _make(todo, making, output, record, render, progress)
+        _refuse_to_replace(adopted, made, output)
+        staged = {path for path, one in made.items() if one.staged}
+        # From here on they are ours. Killed now, the next build makes no promise about them.
+        save_record(state, {**record.files, **dict.fromkeys(staged, Known())})
+        try:
+            removed = sum(_remove(output, path) for path in stale)
+            placed = {path: _placed(one, output / path) for path, one in made.items()}
+            save_record(state, {**current, **placed})
+        except OSError as error:
+            names = (error.filename, None, error.filename2)
+            raise Unfinished(error.errno, error.strerror, *names) from error
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    size = sum(made[path].known.size for path in staged)
+    return Written(len(staged), removed, len(planned), size)
+
+
+def _clear_leftovers(state: Path, making: Path) -> None:
+    """What a build that was killed left behind: perhaps pages that are not published any more."""
+    if making.exists():
+        shutil.rmtree(making)
+    (state / TEMPORARY).unlink(missing_ok=True)
+
+
+# --- what is there ---------------------------------------------------------------------
+
+
+def _current(planned: Sequence[Planned], output: Path, record: Record) -> dict[str, Known]:
+    """The files that are on disk as their keys made them."""
+    found: dict[str, Known] = {}
+    for one in planned:
+        path = one.output.path
+        known = record.files.get(path)
+        if known and known.key == one.key and (now := still_there(output / path, known, record)):
+            found[path] = now
+    return found
+
+
+def _found_without_record(paths: set[str], output: Path) -> frozenset[str]:
+    """Files where ours must go, when no record says whose they are; see ``_refuse_to_replace``.
+
+    Raises BuildFailed when there are others beside them: they could be pages of an earlier
+    build, unpublished since, that nobody would remove.
+    """
+    found = frozenset(path for path in paths if os.path.lexists(output / path))
+    others = strangers(paths, output) if found else ()
+    if found and others:
+        _refuse(others, output, "this file may be of an earlier build, whose record is lost")
+    return found
+
+
+def _refuse_to_replace(adopted: frozenset[str], made: Mapping[str, _Made], output: Path) -> None:
+    """A file that nobody knows to be ours is, if it holds what we would write; else it stays."""
+    different = sorted(path for path in adopted if made[path].staged)
+    if different:
+        _refuse(different, output, "this file was not written by a build; a page must go here")
+
+
+def _refuse(paths: Sequence[str], output: Path, message: str) -> None:
+    hint = (
+        f"if all of {output.name}/ was built, delete it and build again; "
+        "else move what is yours away, or build into another folder with --output"
+    )
+    problems = [Problem(f"{output.name}/{p}", 0, 0, message, hint) for p in paths[:MOST_NAMED]]
+    if len(paths) > MOST_NAMED:
+        more = f"the same is true of {len(paths) - MOST_NAMED} other files here"
+        problems.append(Problem(f"{output.name}/", 0, 0, more, hint))
+    raise BuildFailed(problems)
+
+
+# --- what is made ----------------------------------------------------------------------
+
+
+def _make(
+    todo: Sequence[Planned],
+    making: Path,
+    output: Path,
+    record: Record,
+    render: Render,
+    progress: Progress,
+) -> dict[str, _Made]:
+    made: dict[str, _Made] = {}
+    for number, one in enumerate(todo):
+        progress(number, len(todo))
+        data = render(one)
+        path = one.output.path
+        known = Known(one.key, hashlib.sha256(data).hexdigest(), len(data))
+        same = still_there(output / path, known, record) if path in record.files else None
+        if same:
+            made[path] = _Made(same, None)
+            continue
+        staged = making / f"{number:08d}"
+        with naming(staged):
+            staged.write_bytes(data)
+        made[path] = _Made(replace(known, modified=staged.stat().st_mtime_ns), staged)
+    progress(len(todo), len(todo))
+    return made
+
+
+def _placed(made: _Made, target: Path) -> Known:
+    """Moves a finished file to where it belongs, at once."""
+    if made.staged is None:
+        return made.known
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir() and not target.is_symlink():
+        _remove_empty(target)
+    os.replace(made.staged, target)
+    return replace(made.known, changed=target.lstat().st_ctime_ns)
+
+
+def _remove_empty(folder: Path) -> None:
+    """Removes a folder in which there are nothing but folders."""
+    for up, _, _ in os.walk(folder, topdown=False):
+        os.rmdir(up)
+
+
+def _remove(output: Path, path: str) -> bool:
+    """Removes a file that we wrote, and the folders that are empty without it."""
+    full = output / path
+    try:
+        full.unlink()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        if full.is_dir():
+            return False
+        raise
+    for up in full.parents:
+        if up == output:
+            break
+        try:
+            up.rmdir()
+        except OSError:
+            break
+    return True

@@ -1,0 +1,200 @@
+"""The search page in a reader's browser: typing, keys, address, facets, failure."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from served import serve
+
+ROOT = Path(__file__).parent.parent.parent
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+QUERIES = {"en": ("librar", "manuscripts"), "ar": ("مكتب", "المخطوطات"), "zh": ("图书", "手稿")}
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    output = tmp_path_factory.mktemp("search") / "output"
+    command = [sys.executable, str(ROOT / "build.py"), "--site", str(ROOT), "--output", str(output)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    with serve(output, "/archive/") as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    opened = context.new_page()
+    troubles: list[str] = []
+    opened.on("pageerror", lambda error: troubles.append(str(error)))
+    opened.set_default_timeout(10_000)
+    yield opened
+    context.close()
+    assert troubles == []
+
+
+def results(page: Page):
+    return page.locator("#search-results h2 a")
+
+
+@pytest.mark.parametrize("language", QUERIES)
+def test_typing_shows_results_and_the_keyboard_opens_one(
+    page: Page, home: str, language: str
+) -> None:
+    page.goto(f"{home}{language}/search/")
+    page.keyboard.press("/")
+    expect(page.locator("#search input")).to_be_focused()
+    page.keyboard.type(QUERIES[language][0], delay=20)
+    expect(results(page).first).to_be_visible()
+    expect(page.locator("#search-status")).not_to_be_empty()
+    page.keyboard.press("ArrowDown")
+    expect(results(page).first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#search input")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    address = results(page).first.get_attribute("href").split("#")[0]
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: url.split("#")[0] == address)
+    assert page.locator("article, main h1").first.is_visible()
+
+
+def test_escape_clears_the_box_and_the_results(page: Page, home: str) -> None:
+    page.goto(f"{home}en/search/?q=library")
+    expect(results(page).first).to_be_visible()
+    page.locator("#search input").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("#search input")).to_have_value("")
+    expect(results(page)).to_have_count(0)
+    assert "q=" not in page.url
+
+
+def test_an_address_can_be_shared_and_gone_back_to(page: Page, home: str) -> None:
+    page.goto(f"{home}en/search/?q=manuscripts&keyword=libraries")
+    expect(results(page).first).to_be_visible()
+    narrowed = results(page).count()
+    page.get_by_role("button", name="Libraries", pressed=True).click()
+    expect(page).to_have_url(re.compile(r"\?q=manuscripts$"))
+    expect(page.get_by_role("button", name="Libraries", pressed=False)).to_be_visible()
+    assert results(page).count() >= narrowed
+    page.go_back()
+    expect(page).to_have_url(re.compile("keyword=libraries"))
+    expect(results(page)).to_have_count(narrowed)
+
+
+def test_a_facet_narrows_to_the_number_it_says(page: Page, home: str) -> None:
+    page.goto(f"{home}en/search/?q=library")
+    choice = page.locator(".facet li").first
+    said = int(choice.locator(".count").inner_text())
+    choice.get_by_role("button").click()
+    expect(results(page)).to_have_count(said)
+
+
+def test_all_languages_show_the_readers_own_first(page: Page, home: str) -> None:
+    page.goto(f"{home}fr/search/?q=Tombouctou&lang=all")
+    expect(results(page).first).to_be_visible()
+    addresses = [link.get_attribute("href") or "" for link in results(page).all()]
+    languages = [address.removeprefix(home).split("/")[0] for address in addresses]
+    assert languages[0] == "fr"
+    assert languages == sorted(languages, key=lambda tag: (tag != "fr", languages.index(tag)))
+
+
+def test_a_label_offers_the_page_of_its_term(page: Page, home: str) -> None:
+    page.goto(f"{home}en/search/?q=المخطوطات")
+    link = page.locator(".search-offers a")
+    expect(link).to_have_attribute("href", f"{home}en/keywords/manuscripts/")
+
+
+def test_the_matched_words_are_marked_on_the_result_and_in_its_link(page: Page, home: str) -> None:
+    page.goto(f"{home}en/search/?q=manuscript")
+    marks = page.locator(".card-passage mark")
+    expect(marks.first).to_have_text(re.compile("manuscript", re.IGNORECASE))
+    expect(results(page).first).to_have_attribute("href", re.compile("#:~:text="))
+
+
+def test_a_slip_is_answered_with_the_word_that_was_meant(page: Page, home: str) -> None:
+    page.goto(f"{home}en/search/?q=manuscirpts")
+    page.get_by_role("button", name=re.compile("manuscripts")).click()
+    expect(results(page).first).to_be_visible()
+    expect(page.locator("#search input")).to_have_value("manuscripts")
+
+
+def test_a_file_that_fails_gives_a_message_and_a_retry_that_works(page: Page, home: str) -> None:
+    page.route("**/shard-0.txt*", lambda route: route.abort())
+    page.goto(f"{home}en/search/?q=library")
+    retry = page.locator("#search-status button")
+    expect(retry).to_be_visible()
+    page.unroute("**/shard-0.txt*")
+    retry.click()
+    expect(results(page).first).to_be_visible()
+
+
+def test_code_that_fails_gives_a_message_and_a_retry_that_works(page: Page, home: str) -> None:
+    page.route("**/app.js*", lambda route: route.abort())
+    page.goto(f"{home}en/search/?q=library")
+    retry = page.locator("#search-status button")
+    expect(retry).to_be_visible()
+    page.unroute("**/app.js*")
+    retry.click()
+    expect(results(page).first).to_be_visible()
+
+
+def test_what_is_typed_is_never_read_as_html(page: Page, home: str) -> None:
+    page.goto(f"{home}en/search/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%20__proto__")
+    expect(page.locator("#search-status")).not_to_be_empty()
+    assert page.locator("main img").count() == 0
+
+
+@pytest.mark.parametrize("language", QUERIES)
+def test_axe_finds_nothing_on_a_page_of_results(browser: Browser, home: str, language: str) -> None:
+    # The page's policy forbids scripts from elsewhere, axe among them.
+    context = browser.new_context(bypass_csp=True, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(f"{home}{language}/search/?q={QUERIES[language][1]}")
+    expect(results(page).first).to_be_visible()
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("() => axe.run()")
+    context.close()
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found["violations"]] == []
+
+
+def test_a_name_finds_its_works_in_every_language_the_readers_own_first(
+    page: Page, home: str
+) -> None:
+    page.goto(f"{home}en/search/?q=المخطوطات")
+    expect(results(page).first).to_be_visible()
+    headings = page.locator("#search-results .search-language")
+    expect(headings.first).to_have_text("English")
+    assert headings.count() > 1
+    addresses = [link.get_attribute("href") or "" for link in results(page).all()]
+    assert len({address.removeprefix(home).split("/")[0] for address in addresses}) > 1
+
+
+def test_without_scripts_the_form_leads_to_the_lists_of_keywords(
+    browser: Browser, home: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{home}en/search/")
+    page.locator("#search input").fill("library")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/en/search/(index\.html)?\?q=library$"))
+    page.locator(".after a").first.click()
+    expect(page).to_have_url(re.compile("/en/keywords/"))
+    context.close()
+
+
+def test_a_result_is_opened_by_pointer_with_its_words_in_the_address(page: Page, home: str) -> None:
+    page.goto(f"{home}en/search/?q=manuscript")
+    link = results(page).first
+    expect(link).to_have_attribute("href", re.compile("#:~:text="))
+    address = (link.get_attribute("href") or "").split("#")[0]
+    link.click()
+    page.wait_for_url(lambda url: url.split("#")[0] == address)

@@ -1,0 +1,57 @@
+"""What all tests share: scratch copies of the mini-sites, goldens, and no skipping in CI."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell that starts the tests in the background has Ctrl+C ignored, and every process that
+    # a test starts would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--bless", action="store_true", help="accept the new text of every golden")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Callable[[str], Path]:
+    """``site("small")`` is a scratch copy of tests/sites/small."""
+
+    def copy(name: str) -> Path:
+        return Path(shutil.copytree(HERE / "sites" / name, tmp_path / name))
+
+    return copy
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """``golden("broken", text)`` compares with tests/golden/broken.txt; ``--bless`` rewrites it."""
+
+    def compare(name: str, text: str) -> None:
+        path = HERE / "golden" / f"{name}.txt"
+        if request.config.getoption("--bless"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert path.exists(), f"no {path.name} yet: run pytest with --bless, and read it"
+        assert text == path.read_text(encoding="utf-8"), f"{path.name}: --bless accepts the change"
+
+    return compare
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In CI a test that is skipped is a test that nobody ran."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("CI"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped where CI is set: {report.longrepr}"
+    return report

@@ -1,0 +1,222 @@
+"""A small archive made in a folder, and the ways in which tests build and look at it."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import pickle
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from site_builder.pipeline import Built, Options, build_site
+from site_builder.problems import BuildFailed, Problem
+from site_builder.write import Written
+
+ROOT = Path(__file__).parent.parent
+BUILD = str(ROOT / "build.py")
+TODAY = "2026-01-15"
+WORDS = {
+    "en": "archive memory letter street witness paper night river window bread voice camera",
+    "ar": "أرشيف ذاكرة رسالة شارع شاهد ورق ليل نهر نافذة خبز صوت كاميرا",
+    "fa": "بایگانی یاد نامه خیابان گواه کاغذ شب رود پنجره نان صدا دوربین",
+}
+KEYWORDS = ("press", "music", "bread")
+SITE = """\
+title: {en: Small archive, ar: أرشيف صغير, fa: بایگانی کوچک}
+base_url: https://example.org/small/
+languages: [en, ar, fa]
+menu: [about]
+"""
+PICTURE = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30" width="40" height="30">\
+<path d="M0 0h40v30z"/></svg>
+"""
+
+
+def make_site(folder: Path, *, works: int = 4, languages: tuple[str, ...] = ("en", "ar")) -> Path:
+    """A site of so many works, each in every language; the same call makes the same bytes."""
+    write(folder / "site.yaml", SITE)
+    for number in range(works):
+        for language in languages:
+            write(article_path(folder, number, language), article(number, language))
+    write(article_path(folder, 0, "en").parent / "map.svg", PICTURE)
+    write(folder / "content/pages/about/en.md", "---\ntitle: About\n---\nWhat this is.\n")
+    labels = "".join(
+        f"{k}:\n  label: {{en: {k.title()}, ar: {k}-ar, fa: {k}-fa}}\n" for k in KEYWORDS
+    )
+    write(folder / "content/authorities/keywords.yaml", labels)
+    return folder
+
+
+def article_path(folder: Path, number: int, language: str) -> Path:
+    return folder / f"content/articles/{2000 + number % 7}/work-{number}/{language}.md"
+
+
+def article(number: int, language: str, *, header: str = "", title: str = "") -> str:
+    """The text of one version; ``header`` holds more lines of front matter."""
+    chance = random.Random(f"{number} {language}")
+    words = WORDS[language].split()
+    translated = "" if language == "en" else "translation: {translators: [Sami]}\n"
+    dated = (
+        f"source: Paper {number % 3}\ndate: {2000 + number % 7}-0{1 + number % 9}-11\n"
+        f"keywords: [{KEYWORDS[number % 3]}, free word {number}]\n"
+        if language == "en"
+        else ""
+    )
+    paragraphs = [" ".join(chance.choices(words, k=40)) for _ in range(3)]
+    linked = f"[more](../../{2000 + number % 7}/work-{number}/{language}.md)"
+    pictures = [] if number else ["![a map](map.svg)"]
+    body = "\n\n".join([*paragraphs, linked, *pictures])
+    title = title or f"{words[number % 12]} {number}"
+    return f"---\ntitle: {title}\n{dated}{translated}{header}---\n{body}\n"
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Path -> bytes of every file below a folder."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in _files(folder)}
+
+
+def stamps(folder: Path) -> dict[str, tuple[int, int, int]]:
+    """Path -> what changes when a file is written: inode, modification and change time."""
+    found = {p: p.stat() for p in _files(folder)}
+    return {
+        p.relative_to(folder).as_posix(): (s.st_ino, s.st_mtime_ns, s.st_ctime_ns)
+        for p, s in found.items()
+    }
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.is_file())
+
+
+def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
+    """The paths at which two trees differ: short in a failing test, where two dicts are not."""
+    return sorted(p for p in {*one, *other} if one.get(p) != other.get(p))
+
+
+def state_of(site: Path) -> Path:
+    return site / ".output-state"
+
+
+class Builder:
+    """A process that builds for the tests of a run: it has the engine loaded, and no threads.
+
+    (Beside the threads of a test runner a build cannot fork its workers, and is much slower.)
+    """
+
+    def __init__(self) -> None:
+        path = os.pathsep.join(map(str, (Path(__file__).parent, ROOT)))
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", "import small_site; small_site.build_for_others()"],
+            env=environment(PYTHONPATH=path),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        atexit.register(self.close)
+
+    def ask(self, options: Options) -> tuple[Written | None, tuple[Problem, ...], list[str]]:
+        assert self.process.stdin is not None and self.process.stdout is not None
+        pickle.dump(options, self.process.stdin)
+        self.process.stdin.flush()
+        answer: tuple[Written | None, tuple[Problem, ...], list[str]]
+        answer = pickle.load(self.process.stdout)
+        return answer
+
+    def close(self) -> None:
+        assert self.process.stdin is not None and self.process.stdout is not None
+        self.process.stdin.close()
+        self.process.wait()
+        self.process.stdout.close()
+
+
+def build_for_others() -> None:
+    """The builder's side: options in, what was written, the problems and the notices out."""
+    ours = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    while True:
+        try:
+            options: Options = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        notices: list[str] = []
+        options = replace(options, notice=notices.append)
+        written: Written | None = None
+        try:
+            built = build_site(options)
+            written, problems = built.written, built.problems
+        except BuildFailed as failed:
+            problems = failed.problems
+        pickle.dump((written, problems, notices), ours)
+        ours.flush()
+
+
+@cache
+def builder() -> Builder:
+    return Builder()
+
+
+def build(
+    site: Path,
+    output: Path | None = None,
+    *,
+    cache: bool = True,
+    jobs: int = 1,
+    today: str = TODAY,
+    notice: Callable[[str], None] = lambda _: None,
+) -> Written:
+    """Builds the site. Raises BuildFailed as ``build_site`` does."""
+    options = Options(site, output or site / "output", today, jobs=jobs, cache=cache)
+    written, problems, notices = builder().ask(options)
+    for text in notices:
+        notice(text)
+    if written is None:
+        raise BuildFailed(problems)
+    return written
+
+
+def build_here(site: Path, *, jobs: int = 1) -> Written:
+    """The same in this very process."""
+    return build_site(Options(site, site / "output", TODAY, jobs=jobs)).written
+
+
+def whole_build(site: Path) -> Built:
+    """The same, with the archive and the problems that it came with."""
+    return build_site(Options(site, site / "output", TODAY))
+
+
+def clean_build(site: Path, scratch: Path, *, today: str = TODAY) -> dict[str, bytes]:
+    """What a first build of the site gives, with nothing remembered."""
+    output = scratch / "clean"
+    build(site, output, cache=False, today=today)
+    return tree(output)
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "COLUMNS")}
+    return {**kept, "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1", **more}
+
+
+def command(
+    *words: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """``python build.py`` with these words, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, BUILD, *map(str, words)],
+        cwd=cwd,
+        env=environment(**(env or {})),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
