@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +14,8 @@ from hypothesis import strategies as st
 from site_builder import edtf, persian_calendar
 from site_builder.edtf import DateError
 from site_builder.model import Edtf
+
+ICU = Path(__file__).parent / "icu.mjs"
 
 
 @pytest.mark.parametrize(
@@ -241,6 +246,33 @@ def test_every_day_of_two_centuries_follows_the_one_before() -> None:
         else:
             expected = (year, month + 1, 1) if month < 12 else (year + 1, 1, 1)
         day += timedelta(days=1)
+
+
+def test_every_day_of_a_century_is_that_of_icu() -> None:
+    first, days = date(1925, 3, 22), 36_525
+    done = subprocess.run(
+        ["node", str(ICU)],
+        input=json.dumps({"from": first.isoformat(), "days": days}),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    ours = [persian_calendar.from_gregorian(first + timedelta(days=n)) for n in range(days)]
+    assert ours == [tuple(parts) for parts in json.loads(done.stdout)]
+
+
+NEW_YEARS = (
+    "1221112111211121112111211 1211121112111111111111111 1111111111111111111110111 "
+    "0111011101110111011101110 1"
+)
+"""The day of March, less 20, on which 1304 (1925) and each of the hundred years after it begin:
+the day before whose noon in Tehran the Sun is at the equinox, as Iran's law of 1925 has it. Found
+once with Meeus's method (PyMeeus 0.5.12), so that no formula of ours or of ICU's is in it."""
+
+
+def test_the_years_of_a_century_begin_at_the_equinox() -> None:
+    for year, day in enumerate(NEW_YEARS.replace(" ", ""), start=1304):
+        assert persian_calendar.to_gregorian(year, 1, 1) == date(year + 621, 3, 20 + int(day))
 
 
 def test_a_day_that_the_persian_year_lacks_is_refused() -> None:
