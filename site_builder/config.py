@@ -109,22 +109,32 @@ def read_config(folder: Path) -> tuple[Site, tuple[Problem, ...]]:
 
     Raises ConfigFailed when it is missing or has an error.
     """
-    try:
-        data = (folder / FILE).read_bytes()
-    except FileNotFoundError:
+    text = read_beside(folder, FILE)
+    if text is None:
         hint = f"run the command in the site's folder, or name it: --site DIR (no {FILE} here)"
-        raise ConfigFailed([Problem(FILE, 0, 0, "there is no such file", hint)]) from None
-    except OSError as error:
-        raise ConfigFailed(
-            [Problem(FILE, 0, 0, f"this file cannot be read: {error.strerror}")]
-        ) from None
-    text = characters.decode(data, FILE)
-    if isinstance(text, Problem):
-        raise ConfigFailed([text])
+        raise ConfigFailed([Problem(FILE, 0, 0, "there is no such file", hint)])
     site, problems = parse_config(text)
     if site is None:
         raise ConfigFailed(problems)
     return site, problems
+
+
+def read_beside(folder: Path, name: str) -> str | None:
+    """The text of a file of the site's own that is no content; None where there is none.
+
+    Raises ConfigFailed when it cannot be read.
+    """
+    try:
+        data = (folder / name).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        message = f"this file cannot be read: {error.strerror}"
+        raise ConfigFailed([Problem(name, 0, 0, message)]) from None
+    text = characters.decode(data, name)
+    if isinstance(text, Problem):
+        raise ConfigFailed([text])
+    return text
 
 
 def parse_config(text: str) -> tuple[Site | None, tuple[Problem, ...]]:

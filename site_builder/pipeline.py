@@ -13,8 +13,8 @@ from pathlib import Path
 
 from site_builder.authorities import read_authorities
 from site_builder.cache import Cache, digest_of
-from site_builder.checks import CHECKS, Check
-from site_builder.config import read_config
+from site_builder.checks import CHECKS, Check, ledger
+from site_builder.config import read_beside, read_config
 from site_builder.link import link
 from site_builder.load import load
 from site_builder.model import Archive, Bodies, BytesPage, Output, Site
@@ -130,6 +130,9 @@ def prepare(
     found = [*problems, *loaded.problems, *wrong_terms, *parsed.problems, *wrong_links]
     found += theme.missing_phrases(site.languages)
     found += [problem for check in checks for problem in check(archive)]
+    recorded = read_beside(options.root, ledger.FILE)
+    if recorded is not None and not errors(found):  # What cannot be read has not vanished.
+        found += ledger.vanished_addresses(archive, parsed.articles, recorded)
     if options.strict:
         found = list(made_strict(found))
     if not errors(found):

@@ -263,7 +263,7 @@ def _changes(options: Options) -> Iterator[None]:
 def _look(options: Options) -> frozenset[tuple[str, int, int]]:
     """(path, time, size) of every file that a build reads, the engine among them."""
     package = Path(__file__).parent
-    tops = [options.root / n for n in ("site.yaml", "content", "themes")]
+    tops = [options.root / n for n in ("site.yaml", "addresses.txt", "content", "themes")]
     return frozenset(_files([*tops, package, package.parent / "themes"]))
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from site_builder.commands import build, check, search, serve, status, sync, translate
+from site_builder.commands import addresses, build, check, search, serve, status, sync, translate
 
-COMMANDS = (build, check, serve, search, translate, sync, status)
+COMMANDS = (build, check, serve, search, translate, sync, status, addresses)

@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -167,15 +168,29 @@ def show_problems(problems: Sequence[Problem], stream: TextIO) -> None:
         print(count_of(problems), file=stream)
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """The file is whole at every moment; a link stays a link, and the permissions stay."""
+    real = path.resolve()
+    new = real.with_name(f".{real.name}.new")
+    try:
+        new.write_bytes(data)
+        if real.exists():
+            shutil.copymode(real, new)
+        os.replace(new, real)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
+
+
 def count_of(problems: Sequence[Problem]) -> str:
     """``2 errors, 1 warning``"""
     wrong = len(errors(problems))
     return f"{some(wrong, 'error')}, {some(len(problems) - wrong, 'warning')}"
 
 
-def some(number: int, word: str) -> str:
-    """``1 error``, ``2 errors``"""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+def some(number: int, word: str, several: str = "") -> str:
+    """``1 error``, ``2 errors``, ``2 addresses``"""
+    return f"{number} {word}" if number == 1 else f"{number} {several or f'{word}s'}"
 
 
 def as_json(problems: Sequence[Problem]) -> str:

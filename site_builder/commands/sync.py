@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from site_builder.characters import decode, printable
-from site_builder.commands.common import BUILT, some
+from site_builder.commands.common import BUILT, some, write_whole
 from site_builder.commands.versions import (
     MOST_BLOCKS,
     Opened,
@@ -50,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     elif args.dry_run:
         print("nothing was written")
     else:
-        _write(args.site / opened.article.path, stamp(opened, now))
+        write_whole(args.site / opened.article.path, stamp(opened, now))
         print(printable(f"{opened.article.path}: stamped with {some(len(now), 'paragraph')}"))
     return BUILT
 
@@ -124,16 +121,3 @@ def _report(opened: Opened, source: Article, changed: tuple[int, ...] | None) ->
 def first_words(text: str) -> str:
     """The beginning of a block without the signs of Markdown before it."""
     return shown(re.sub(r"^[\s#>*+|~`-]+", "", text), 60)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """The file is whole at every moment; a link stays a link, and the permissions stay."""
-    real = path.resolve()
-    new = real.with_name(f".{real.name}.new")
-    try:
-        new.write_bytes(data)
-        shutil.copymode(real, new)
-        os.replace(new, real)
-    except OSError:
-        new.unlink(missing_ok=True)
-        raise
