@@ -2,6 +2,26 @@
 
 from __future__ import annotations
 
-from site_builder.commands import addresses, build, check, search, serve, status, sync, translate
+from site_builder.commands import (
+    addresses,
+    build,
+    check,
+    fmt,
+    search,
+    serve,
+    status,
+    sync,
+    translate,
+)
 
-COMMANDS = (build, check, serve, search, translate, sync, status, addresses)
+COMMANDS = (
+    build,
+    check,
+    serve,
+    search,
+    translate,
+    sync,
+    status,
+    addresses,
+    fmt,
+)

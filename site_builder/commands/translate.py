@@ -7,11 +7,11 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from site_builder import frontmatter, languages
 from site_builder.characters import printable
 from site_builder.commands.common import BUILT, some
+from site_builder.commands.files import write_new
 from site_builder.commands.versions import (
     MOST_BLOCKS,
     Opened,
@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
         refuse("--to", f"there is a file {target} already, and it is left as it is", hint)
     passages = opened.passages(source)
     text = _checked(opened, target, _file(opened, args.translator, args.method, passages))
-    _write_new(args.site / target, text)
+    write_new(args.site / target, text)
     print(printable(f"{target}: {some(len(source.blocks), 'paragraph')} to translate"))
     print("write each below its comment, translate the title, and delete 'status: draft'")
     return BUILT
@@ -148,14 +148,3 @@ def _to_translate(passage: Passage) -> str:
     # What would end a comment early stands in it as an entity.
     text = re.sub(r"--(!?)>", r"--\1&gt;", passage.text)
     return f"<!-- {numbers or 'not numbered'}\n{text}\n-->\n\n"
-
-
-def _write_new(path: Path, text: str) -> None:
-    """Never over a file that came to be in the meantime; all of it or nothing."""
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        try:
-            file.write(text)
-            file.flush()
-        except OSError:
-            path.unlink()
-            raise

@@ -1,4 +1,4 @@
-"""Every field of the header, in the order in which the docs list them."""
+"""Every field of the header, in the customary order: in files, in the docs, on forms."""
 
 from __future__ import annotations
 
@@ -123,14 +123,14 @@ FIELDS = (
           inherited=True, example="date: 2015-03-01"),
     Field("source", SOURCE, "a name, an id of sources.yaml, a web address, or its fields",
           "schema:isBasedOn, dcterms:source", inherited=True, example="source: Ain al-Madina"),
-    Field("keywords", NAMES, "ids of keywords.yaml, or free words", "dcterms:subject",
-          inherited=True, also=("tags",), example="keywords: [raqqa, local-journalism]"),
     Field("authors", NAMES, "ids of people.yaml, or names", "dcterms:creator",
           inherited=True, also=("author",), example="authors: [Jane Example]"),
     Field("people", NAMES, "who it is about: ids of people.yaml, or names", "schema:mentions",
           inherited=True, example="people: [khaled-al-asaad]"),
     Field("places", NAMES, "where: ids of places.yaml, or names", "schema:contentLocation",
           inherited=True, example="places: [kobani]"),
+    Field("keywords", NAMES, "ids of keywords.yaml, or free words", "dcterms:subject",
+          inherited=True, also=("tags",), example="keywords: [raqqa, local-journalism]"),
     Field("type", Choice(TYPES), "what kind of text it is", "schema type",
           inherited=True, example="type: testimony"),
     Field("added", Date(), "when the archive took it in", "dcterms:dateAccepted",
@@ -139,8 +139,6 @@ FIELDS = (
           also=("lastmod",), example="updated: 2016-02-01"),
     Field("rights", RIGHTS, "a licence id or address, or its fields", "rightsstatements.org, SPDX",
           inherited=True, example="rights: CC-BY-4.0"),
-    Field("translation", TRANSLATION, "makes this version a translation; may be left empty",
-          "schema:translationOfWork, translator", example="translation: {translators: [A. Name]}"),
     Field("status", Choice(STATUSES), "published (when nothing is said), draft or withdrawn",
           inherited=True, example="status: draft"),
     Field("publish_after", Date(day=True), "not published before this day",
@@ -157,6 +155,8 @@ FIELDS = (
           example="collections: [first-responders]"),
     Field("image", IMAGE, "a lead image", "schema:image", inherited=True,
           example="image: {file: kobani.jpg, alt: ...}"),
+    Field("translation", TRANSLATION, "makes this version a translation; may be left empty",
+          "schema:translationOfWork, translator", example="translation: {translators: [A. Name]}"),
 )  # fmt: skip
 
 ELSEWHERE = {

@@ -1,0 +1,16 @@
+"""What the commands that write for an editor share: whole files, and never over another's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def write_new(path: Path, text: str) -> None:
+    """Never over a file that came to be in the meantime; all of it or nothing."""
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        try:
+            file.write(text)
+            file.flush()
+        except OSError:
+            path.unlink()
+            raise
