@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import subprocess
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from site_builder.search.shards import endings, shards
 from site_builder.search.standard import serialised
 
 CLIENT = Path(__file__).with_name("search_client.mjs")
+FINDS = Path(__file__).parent / "cases/search/finds.md"
 WORDS = {
     "ar": "من في الرقة مدينة المدينة مظاهرات مظاهرة صحفي الصحفيين ٢٠١١ والكتاب سجين لاجئ آخر",
     "en": "the of protest protests protesting city cities run running 2011 2012 20 don't well-known"
@@ -118,3 +121,26 @@ def random_queries(index: LanguageIndex, *, seed: int, count: int) -> list[str]:
         return rng.choice(["", "", "", "+", "-"]) + field + word + boost
 
     return [" ".join(clause() for _ in range(rng.randint(1, 4))) for _ in range(count)]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What readers type in one language, and over which texts."""
+
+    language: str
+    texts: tuple[str, ...]
+    rows: tuple[tuple[str, str], ...]
+    """(typed, number of the text or -)"""
+
+
+def asked_of_readers() -> tuple[Section, ...]:
+    """The table of ``cases/search/finds.md``."""
+    parts = re.split(r"^## ", FINDS.read_text(encoding="utf-8"), flags=re.M)[1:]
+    return tuple(
+        Section(
+            part.partition("\n")[0],
+            tuple(re.findall(r"^\d+\. (.*)$", part, flags=re.M)),
+            tuple(re.findall(r"^\| (?!typed|-)(.*?) \| (.*?) \|$", part, flags=re.M)),
+        )
+        for part in parts
+    )

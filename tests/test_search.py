@@ -27,19 +27,7 @@ from site_builder.theme import open_theme
 
 ROOT = Path(__file__).parents[1]
 CLIENT = ROOT / "themes/default/assets/search"
-FINDS = (ROOT / "tests/cases/search/finds.md").read_text()
 FIELD_NAMES = [name for name, _ in FIELDS]
-
-
-def _cases() -> list[tuple[str, list[str], list[tuple[str, str]]]]:
-    """Language, its texts, and (typed, number of the text or -) of each section."""
-    cases = []
-    for section in re.split(r"^## ", FINDS, flags=re.M)[1:]:
-        language, _, rest = section.partition("\n")
-        texts = re.findall(r"^\d+\. (.*)$", rest, flags=re.M)
-        rows = re.findall(r"^\| (?!typed|-)(.*?) \| (.*?) \|$", rest, flags=re.M)
-        cases.append((language, texts, rows))
-    return cases
 
 
 def _corpus_index(language: str, *, seed: int, size: int) -> LanguageIndex:
@@ -49,26 +37,10 @@ def _corpus_index(language: str, *, seed: int, size: int) -> LanguageIndex:
     return language_index(language, long, bodies)
 
 
-@pytest.mark.parametrize("case", _cases(), ids=lambda case: case[0])
-def test_what_a_reader_types_finds_the_text_they_mean(
-    case: tuple[str, list[str], list[tuple[str, str]]],
-) -> None:
-    language, texts, rows = case
-    index = corpora.index_of(language, texts)
-    found = {typed: query(index, typed).results for typed, _ in rows}
-    first = {typed: r[0].reference.split("/")[2] if r else "-" for typed, r in found.items()}
-    assert first == dict(rows)
-
-
-def test_the_table_of_queries_covers_the_archives_languages() -> None:
-    cases = _cases()
-    assert len(cases) >= 12
-    assert sum(len(rows) for _, _, rows in cases) >= 60
-
-
 def test_the_command_line_and_the_page_rank_alike() -> None:
-    indexes = [corpora.index_of(language, texts) for language, texts, _ in _cases()]
-    asked = [[typed for typed, _ in rows] for _, _, rows in _cases()]
+    table = corpora.asked_of_readers()
+    indexes = [corpora.index_of(section.language, section.texts) for section in table]
+    asked = [[typed for typed, _ in section.rows] for section in table]
     for language in corpora.WORDS:
         indexes.append(_corpus_index(language, seed=5, size=30))
         asked.append(corpora.random_queries(indexes[-1], seed=5, count=25))

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import unicodedata
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 import search_corpora as corpora
 
-FINDS = Path(__file__).parent / "cases/search/finds.md"
 MISSES: dict[tuple[str, str], str] = {
     ("ar", "مخبز"): "a broken plural, مخابز, has another stem",
     ("ar", "شجرة"): "a broken plural, أشجار, has another stem",
@@ -39,26 +35,6 @@ SCRIPTS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    language: str
-    texts: tuple[str, ...]
-    rows: tuple[tuple[str, str], ...]
-    """(typed, number of the text or -)"""
-
-
-def sections() -> tuple[Section, ...]:
-    parts = re.split(r"^## ", FINDS.read_text(encoding="utf-8"), flags=re.M)[1:]
-    return tuple(
-        Section(
-            part.partition("\n")[0],
-            tuple(re.findall(r"^\d+\. (.*)$", part, flags=re.M)),
-            tuple(re.findall(r"^\| (?!typed|-)(.*?) \| (.*?) \|$", part, flags=re.M)),
-        )
-        for part in parts
-    )
-
-
 def missed(found: list[str], wanted: str) -> bool:
     """Whether a text that is meant is not among the first two, or one is found where none is."""
     return bool(found) if wanted == "-" else wanted not in found[:2]
@@ -67,7 +43,7 @@ def missed(found: list[str], wanted: str) -> bool:
 def test_what_readers_type_finds_the_text_they_mean_first_or_second() -> None:
     if shutil.which("node") is None:
         pytest.skip("needs node")
-    asked = sections()
+    asked = corpora.asked_of_readers()
     jobs = [
         {
             "job": "answer",
@@ -87,7 +63,7 @@ def test_what_readers_type_finds_the_text_they_mean_first_or_second() -> None:
 
 
 def test_the_table_has_the_languages_and_scripts_of_the_archives() -> None:
-    asked = sections()
+    asked = corpora.asked_of_readers()
     assert {section.language for section in asked} >= LANGUAGES
     assert sum(len(section.rows) for section in asked) >= 160
     # The first word of a letter's Unicode name is its script: ARABIC, CJK, HIRAGANA ...
