@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
+from served import SAMPLE_BASE
 
 HERE = Path(__file__).parent
 
@@ -55,3 +58,21 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"skipped where CI is set: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own archive, built for SAMPLE_BASE, once a run; nobody writes into it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        # One for all processes: the builder's lock lets the first build, and the others find it.
+        folder = folder.parent
+    output = folder / "sample" / "output"
+    output.parent.mkdir(exist_ok=True)
+    command = [sys.executable, str(HERE.parent / "build.py"), "--site", str(HERE.parent)]
+    command += ["--output", str(output), "--base-url", SAMPLE_BASE]
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return output

@@ -9,6 +9,9 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+SAMPLE_BASE = "https://example.org/repo/"
+"""The address for which the fixture ``sample`` builds; serve it below ``/repo/``."""
+
 
 class _Quiet(SimpleHTTPRequestHandler):
     prefix = "/"

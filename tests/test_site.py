@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import urllib.request
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,10 +15,10 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from served import SAMPLE_BASE as BASE
 from served import serve
 
 ROOT = Path(__file__).parent.parent
-BASE = "https://example.org/repo/"
 NODE = ROOT / "node_modules"
 RTL = {"ar", "fa", "ckb", "ur"}
 
@@ -66,17 +65,8 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site built from a copy of the repository's content, under a project path."""
-    site = tmp_path_factory.mktemp("site")
-    shutil.copytree(ROOT / "content", site / "content")
-    shutil.copy(ROOT / "site.yaml", site / "site.yaml")
-    command = [sys.executable, str(ROOT / "build.py"), "--site", str(site), "--base-url", BASE]
-    done = subprocess.run(
-        command, cwd=site, capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return site / "output"
+def built(sample: Path) -> Path:
+    return sample
 
 
 @pytest.fixture(scope="module")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import random
 import re
 import shutil
 import subprocess
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -122,7 +124,9 @@ def outdated(archive_of: Path) -> dict[tuple[str, str], tuple[int, ...]]:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[int, Text]]:
     folder = tmp_path_factory.mktemp("archive") / "site"
-    return folder, make_archive(folder)
+    # In a fresh process: beside the threads of a test runner no worker can be forked.
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as maker:
+        return folder, maker.submit(make_archive, folder).result()
 
 
 def test_exactly_the_translations_whose_originals_were_edited_are_outdated(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,17 +35,13 @@ PAGE_TYPES = (
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    output = tmp_path_factory.mktemp("reading") / "output"
-    command = [sys.executable, str(ROOT / "build.py"), "--site", str(ROOT), "--output", str(output)]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    return output
+def built(sample: Path) -> Path:
+    return sample
 
 
 @pytest.fixture(scope="module")
 def home(built: Path) -> Iterator[str]:
-    with serve(built, "/archive/") as address:
+    with serve(built, "/repo/") as address:
         yield address
 
 

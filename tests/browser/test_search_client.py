@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,12 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    output = tmp_path_factory.mktemp("search") / "output"
-    command = [sys.executable, str(ROOT / "build.py"), "--site", str(ROOT), "--output", str(output)]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    with serve(output, "/archive/") as address:
+def home(sample: Path) -> Iterator[str]:
+    with serve(sample, "/repo/") as address:
         yield address
 
 
