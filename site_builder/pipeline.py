@@ -17,7 +17,7 @@ from site_builder.checks import CHECKS, Check, ledger
 from site_builder.config import read_beside, read_config
 from site_builder.link import link
 from site_builder.load import load
-from site_builder.model import Archive, Bodies, BytesPage, Output, Site
+from site_builder.model import Archive, Bodies, Output, Site
 from site_builder.outputs import OUTPUTS, MakeOutputs
 from site_builder.outputs.chrome import chrome
 from site_builder.pages import Chrome
@@ -26,7 +26,7 @@ from site_builder.plan import Planned, plan
 from site_builder.problems import BuildFailed, Problem, errors, in_order, made_strict
 from site_builder.render import renderer
 from site_builder.search.outputs import search_files
-from site_builder.theme import Theme, open_theme
+from site_builder.theme import Theme, open_theme, published_page
 from site_builder.write import Written, one_build_at_a_time, state_folder, write
 
 THEMES = Path(__file__).parent.parent / "themes"
@@ -176,6 +176,6 @@ def _theme_files(theme: Theme) -> MakeOutputs:
     """The theme's styles, scripts and pictures as outputs."""
 
     def outputs(archive: Archive) -> tuple[Output, ...]:
-        return tuple(Output(f"assets/{path}", BytesPage(data)) for path, data in theme.assets)
+        return tuple(Output(f"assets/{p}", published_page(p, data)) for p, data in theme.assets)
 
     return outputs

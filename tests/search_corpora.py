@@ -32,10 +32,10 @@ WORDS = {
 }
 
 
-def node(*jobs: dict[str, Any]) -> list[Any]:
+def node(*jobs: dict[str, Any], client: Path = CLIENT) -> list[Any]:
     """What the client under Node answers to each job."""
     done = subprocess.run(
-        ["node", str(CLIENT)], input=json.dumps(jobs), capture_output=True, text=True, check=False
+        ["node", str(client)], input=json.dumps(jobs), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     answers: list[Any] = json.loads(done.stdout)

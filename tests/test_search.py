@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import random
 import re
 import subprocess
@@ -23,7 +22,6 @@ from site_builder.search.index import LanguageIndex, language_index
 from site_builder.search.query import query
 from site_builder.search.shards import shards
 from site_builder.search.standard import lunr_index, serialised
-from site_builder.theme import open_theme
 
 ROOT = Path(__file__).parents[1]
 CLIENT = ROOT / "themes/default/assets/search"
@@ -412,13 +410,3 @@ def test_a_slip_of_one_letter_anywhere_is_put_right() -> None:
         *["manuscrits"] * 4,
         *["bibliothèque"] * 2,
     ]
-
-
-def test_the_published_client_is_one_script_without_comments() -> None:
-    assets = dict(open_theme("default", (ROOT / "themes",)).assets)
-    scripts = {path: data for path, data in assets.items() if re.match(r"search/.*\.js", path)}
-    assert sorted(scripts) == ["search/app.js", "search/search.js"]
-    assert sum(len(gzip.compress(data, 9, mtime=0)) for data in scripts.values()) < 15_500
-    for data in scripts.values():
-        assert b"/**" not in data
-        assert not re.search(rb'^import |from "\./', data, re.MULTILINE)

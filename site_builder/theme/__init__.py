@@ -24,12 +24,12 @@ from site_builder.theme.faults import ThemeMistake, template_problem
 from site_builder.theme.files import STYLES, ThemeFile, joined_styles, read_chain
 from site_builder.theme.functions import page_functions
 from site_builder.theme.phrases import Phrasebook
-from site_builder.theme.scripts import published_scripts
+from site_builder.theme.scripts import published_page, published_scripts
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["Theme", "ThemeMistake", "open_theme"]
+__all__ = ["Theme", "ThemeMistake", "open_theme", "published_page"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
