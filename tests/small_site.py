@@ -6,6 +6,7 @@ import atexit
 import os
 import pickle
 import random
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -197,6 +198,9 @@ def whole_build(site: Path) -> Built:
 def clean_build(site: Path, scratch: Path, *, today: str = TODAY) -> dict[str, bytes]:
     """What a first build of the site gives, with nothing remembered."""
     output = scratch / "clean"
+    # Not only without a cache: what an earlier one wrote would pass for what is to be written.
+    shutil.rmtree(output, ignore_errors=True)
+    shutil.rmtree(scratch / ".clean-state", ignore_errors=True)
     build(site, output, cache=False, today=today)
     return tree(output)
 

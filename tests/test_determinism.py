@@ -1,16 +1,14 @@
-"""Same input, same bytes: wherever, whenever, however often and after whatever edits."""
+"""Same input, same bytes: wherever, whenever, however often (after edits: ``test_incremental``)."""
 
 from __future__ import annotations
 
 import os
 import random
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from small_site import (
-    SITE,
     TODAY,
     article,
     article_path,
@@ -23,11 +21,6 @@ from small_site import (
     tree,
     write,
 )
-
-from site_builder.problems import BuildFailed
-
-SEEDS = range(40) if os.environ.get("SITE_BUILDER_LONG") else range(1)
-EDITS = 15
 
 
 @pytest.mark.slow
@@ -98,147 +91,6 @@ def test_an_edit_of_one_text_writes_few_files(tmp_path: Path) -> None:
     write(path, path.read_text(encoding="utf-8") + "\nكلمة أخيرة.\n")
     built = build(site)
     assert 0 < built.written < built.total / 4
-
-
-# --- after any edits, as a clean build -------------------------------------------------
-
-
-class Editor:
-    """Someone at work on a small archive; every method is one edit that leaves it buildable."""
-
-    def __init__(self, site: Path, seed: int) -> None:
-        self.site = site
-        self.chance = random.Random(seed)
-        self.serial = 100
-
-    def articles(self) -> list[Path]:
-        return sorted(self.site.glob("content/articles/**/*.md"))
-
-    def any_article(self) -> Path:
-        return self.chance.choice(self.articles())
-
-    def replace(self, path: Path, old: str, new: str) -> None:
-        write(path, path.read_text(encoding="utf-8").replace(old, new, 1))
-
-    def add_a_paragraph(self) -> None:
-        path = self.any_article()
-        write(path, path.read_text(encoding="utf-8") + f"\nA new line {self.chance.random()}.\n")
-
-    def put_it_back(self) -> None:
-        """The bytes of an earlier version: what is remembered of it must still be right."""
-        path = article_path(self.site, 0, "en")
-        write(path, article(0, "en"))
-        write(path.parent / "map.svg", (self.site / "map.svg").read_text())
-
-    def change_the_title(self) -> None:
-        self.replace(self.any_article(), "title: ", f"title: Word{self.chance.randrange(99)} ")
-
-    def change_the_date(self) -> None:
-        self.replace(article_path(self.site, 0, "en"), "date: 2", "date: 1")
-
-    def change_a_label(self) -> None:
-        path = self.site / "content/authorities/keywords.yaml"
-        self.replace(path, "en: ", f"en: L{self.chance.randrange(99)}")
-
-    def move_a_work(self) -> None:
-        self.serial += 1
-        folders = sorted({path.parent for path in self.articles()})
-        folder = self.chance.choice([f for f in folders if "work-0" not in f.name])
-        folder.rename(folder.with_name(f"moved-{self.serial}"))
-        # What linked to it must not be broken.
-        for path in self.articles():
-            text = path.read_text(encoding="utf-8")
-            write(path, text.replace(f"/{folder.name}/", f"/moved-{self.serial}/"))
-
-    def delete_a_translation(self) -> None:
-        for path in self.articles():
-            if path.name == "fa.md" or (path.name == "ar.md" and "moved" in path.parent.name):
-                path.unlink()
-                for other in self.articles():
-                    link = f"{path.parent.name}/{path.name}"
-                    self.replace(other, link, f"{path.parent.name}/en.md")
-                return
-
-    def add_a_work(self) -> None:
-        self.serial += 1
-        path = article_path(self.site, self.serial, "en")
-        write(path, article(self.serial, "en"))
-
-    def add_a_language(self) -> None:
-        path = article_path(self.site, 0, "fa")
-        write(path, article(0, "fa"))
-
-    def draft(self) -> None:
-        self.serial += 1
-        path = article_path(self.site, self.serial, "en")
-        write(path, article(self.serial, "en", header="status: draft\n"))
-
-    def publish(self) -> None:
-        for path in self.articles():
-            self.replace(path, "status: draft\n", "")
-
-    def change_the_site(self) -> None:
-        title = f"Archive {self.chance.randrange(99)}"
-        write(self.site / "site.yaml", SITE.replace("Small archive", title) + "theme: mine\n")
-
-    def change_a_template(self) -> None:
-        extra = f"<p>own {self.chance.randrange(99)}</p>"
-        block = f"{{% block main %}}{extra}{{{{ super() }}}}{{% endblock %}}"
-        text = f'{{% extends "default/years.html" %}}\n{block}\n'
-        write(self.site / "themes/mine/templates/years.html", text)
-
-    def change_a_phrase(self) -> None:
-        write(
-            self.site / "themes/mine/i18n/en.yaml", f"site.search: Search {self.chance.random()}\n"
-        )
-
-    def change_a_style(self) -> None:
-        write(
-            self.site / "themes/mine/assets/own.css", f"p {{ order: {self.chance.randrange(9)} }}\n"
-        )
-
-    def change_a_picture(self) -> None:
-        picture = article_path(self.site, 0, "en").parent / "map.svg"
-        self.replace(picture, "M0 0", f"M{self.chance.randrange(9)} 0")
-
-
-EDITS_KNOWN: tuple[Callable[[Editor], None], ...] = (
-    Editor.add_a_paragraph, Editor.change_the_title, Editor.change_a_label, Editor.move_a_work,
-    Editor.add_a_language, Editor.draft, Editor.publish, Editor.change_a_template,
-    Editor.change_a_phrase, Editor.change_the_site, Editor.delete_a_translation,
-    Editor.add_a_work, Editor.change_a_picture, Editor.change_the_date, Editor.put_it_back,
-    Editor.change_a_style,
-)  # fmt: skip
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", SEEDS)
-def test_after_any_edits_the_output_is_that_of_a_clean_build(tmp_path: Path, seed: int) -> None:
-    site = make_site(tmp_path / "site", works=3)
-    write(site / "themes/mine/theme.yaml", "extends: default\n")
-    shutil.copy(article_path(site, 0, "en").parent / "map.svg", site)
-    editor = Editor(site, seed)
-    editor.change_the_site()
-    build(site)
-    edits = list(EDITS_KNOWN)
-    editor.chance.shuffle(edits)
-    done: list[str] = []
-    without_effect: set[str] = set()
-    for number in range(EDITS):
-        edit = edits[number % len(edits)]
-        done.append(edit.__name__)
-        edit(editor)
-        try:
-            written = build(site)
-            if not written.written and not written.removed:
-                without_effect.add(edit.__name__)
-        except BuildFailed as failed:
-            raise AssertionError(f"after {done}: {failed.problems}") from failed
-        wanted = clean_build(site, tmp_path)
-        assert differing(tree(site / "output"), wanted) == [], f"after {done}"
-    assert build(site).written == 0
-    # An edit of a draft changes nothing yet; most must change something.
-    assert len(without_effect) <= EDITS // 2, without_effect
 
 
 def test_the_day_of_the_build_counts_only_for_what_is_to_be_published_later(tmp_path: Path) -> None:
