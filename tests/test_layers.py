@@ -19,7 +19,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     ),
     frozenset({"schema", "markup", "theme"}),
     frozenset({"config", "frontmatter", "authorities"}),
-    frozenset({"load", "header_edit"}),
+    frozenset({"load", "header_edit", "json_schemas"}),
     frozenset({"parse", "link"}),
     frozenset({"checks", "outputs", "search"}),
     frozenset({"plan"}),

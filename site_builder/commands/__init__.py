@@ -7,6 +7,7 @@ from site_builder.commands import (
     build,
     check,
     fmt,
+    schemas,
     search,
     serve,
     status,
@@ -24,4 +25,5 @@ COMMANDS = (
     status,
     addresses,
     fmt,
+    schemas,
 )

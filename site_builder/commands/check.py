@@ -12,6 +12,7 @@ from site_builder.commands.common import (
     add_site_options,
     as_github,
     as_json,
+    as_line,
     options_of,
     show_problems,
 )
@@ -27,9 +28,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_site_options(parser)
     parser.add_argument(
         "--format",
-        choices=("text", "json", "github"),
+        choices=("text", "lines", "json", "github"),
         default="text",
-        help="text for people, json for programs, github for annotations in a pull request",
+        help="text for people, lines for editors (one a problem), json for programs, "
+        "github for annotations in a pull request",
     )
 
 
@@ -49,6 +51,9 @@ def run(args: argparse.Namespace) -> int:
 def _show(problems: Sequence[Problem], form: str) -> None:
     if form == "json":
         print(as_json(problems))
+    elif form == "lines":
+        for problem in problems:
+            print(as_line(problem))
     elif form == "github":
         for problem in problems:
             print(as_github(problem))

@@ -210,6 +210,13 @@ def as_json(problems: Sequence[Problem]) -> str:
     return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
 
 
+def as_line(problem: Problem) -> str:
+    """A problem with its hint on one line, in the form that editors know from compilers."""
+    place = f"{problem.path}:{max(problem.line, 1)}:{max(problem.column, 1)}"
+    hint = f" ({problem.hint})" if problem.hint else ""
+    return printable(f"{place}: {problem.severity}: {problem.message}{hint}")
+
+
 def as_github(problem: Problem) -> str:
     """A GitHub workflow command that puts the problem beside its line."""
 

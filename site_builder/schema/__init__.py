@@ -7,8 +7,8 @@
 | ``groups`` | lists, values for each language, ``Record``s of named ``Field``s |
 
 A field's type knows how to convert a YAML node, how to say what it expects (``describe``) and how
-to say so in JSON Schema 2020-12 (``json_schema``). To add a kind of value, add a class with these
-three methods to ``values``.
+to say so in JSON Schema (``json_schema``, as far as a schema can know). To add a kind of value,
+add a class with these three methods to ``values``.
 """
 
 from __future__ import annotations

@@ -9,13 +9,14 @@ from typing import Any
 
 from site_builder.problems import nearest
 from site_builder.schema.reading import WRONG, Reading, Type
-from site_builder.schema.values import Language
+from site_builder.schema.values import TAG, WRITTEN, Language
 from site_builder.yaml_text import Mapping as MappingNode
 from site_builder.yaml_text import Node, Scalar, shown
 from site_builder.yaml_text import Sequence as SequenceNode
 
 _SEVERAL = re.compile(r"[,;،؛、]")
 """What people write between the items of a list."""
+_SEVERAL_IN_ONE = f"^(?!.*://).*{_SEVERAL.pattern}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ class ListOf:
 
     def json_schema(self) -> dict[str, Any]:
         item = self.item.json_schema()
-        return {"anyOf": [item, {"type": "array", "items": item, "maxItems": self.most}]}
+        several = {"type": "array", "items": item, "maxItems": self.most}
+        one = {**item, "not": {"type": "string", "pattern": _SEVERAL_IN_ONE}}
+        return {"anyOf": [several, one, {"type": "null"}]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,9 @@ class PerLanguage:
 
     def json_schema(self) -> dict[str, Any]:
         item = self.item.json_schema()
-        names = {"pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}
         schema: dict[str, Any] = {
             "type": "object",
-            "propertyNames": names,
+            "propertyNames": {"pattern": TAG},
             "additionalProperties": item,
         }
         return {"anyOf": [schema, item]} if self.bare else schema
@@ -139,9 +141,8 @@ class Record:
 
     def json_schema(self) -> dict[str, Any]:
         schema = object_schema(self.fields)
-        alone = ([{"type": "string"}] if self.bare else []) + (
-            [{"type": "null"}] if self.empty else []
-        )
+        alone: list[dict[str, Any]] = [{"type": WRITTEN}] if self.bare else []
+        alone += [{"type": "null"}] if self.empty else []
         return {"anyOf": [schema, *alone]} if alone else schema
 
 
@@ -192,12 +193,28 @@ def _report_unknown(key: Scalar, known: Mapping[str, Field], reading: Reading) -
 
 
 def object_schema(fields: tuple[Field, ...]) -> dict[str, Any]:
-    """JSON Schema 2020-12 of a mapping with these fields."""
+    """JSON Schema of a mapping with these fields, under each name that is understood."""
+    properties: dict[str, Any] = {}
+    for f in fields:
+        said = {**f.type.json_schema(), "description": _described(f)}
+        properties |= dict.fromkeys((f.name, *f.same), said)
+    for f in fields:
+        for name in f.also:
+            message = f"'{name}' is called '{f.name}' here"
+            moved = {"deprecationMessage": message, "doNotSuggest": True}
+            properties[name] = {**properties[f.name], **moved}
     schema: dict[str, Any] = {
         "type": "object",
         "additionalProperties": False,
-        "properties": {f.name: {**f.type.json_schema(), "description": f.doc} for f in fields},
+        "properties": properties,
     }
     if required := [f.name for f in fields if f.required]:
         schema["required"] = required
     return schema
+
+
+def _described(field: Field) -> str:
+    """What an editor reads beside the field while writing."""
+    takes = field.type.describe()
+    lines = [f"{field.doc}." if takes in field.doc else f"{field.doc}: {takes}."]
+    return "\n".join([*lines, *([f"Example: {field.example}"] if field.example else [])])

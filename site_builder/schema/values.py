@@ -12,6 +12,16 @@ from site_builder.problems import did_you_mean
 from site_builder.schema.reading import WRONG, Reading, text_of
 from site_builder.yaml_text import Node, Scalar, shown
 
+WRITTEN = ["string", "number"]
+"""What a text may look like to a reader of YAML that has types: ``title: 1984`` is one of ours."""
+TAG = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
+_MONTH, _DAY_OF_MONTH = "(0[1-9]|1[0-2]|2[1-4]|XX)", "(0[1-9]|[12][0-9]|3[01]|XX)"
+_ONE = f"([0-9]{{4}}(-{_MONTH}(-{_DAY_OF_MONTH})?)?|[0-9]{{3}}X|[0-9]{{2}}XX)[~?%]?"
+_NOT_ASCII = r"^.*[^\x00-\x7F]"
+# Digits of other scripts, and dashes, are for the check itself; a schema lets them pass.
+_DATE = rf"^\s*({_ONE}|({_ONE}|\.\.)/({_ONE}|\.\.))\s*$|{_NOT_ASCII}"
+_DAY = rf"^\s*[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}\s*$|{_NOT_ASCII}"
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -44,7 +54,7 @@ class Text:
         return self.what
 
     def json_schema(self) -> dict[str, Any]:
-        return {"type": "string", "minLength": 1, "maxLength": self.longest}
+        return {"type": WRITTEN, "minLength": 1, "maxLength": self.longest}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,7 @@ class Pattern:
         return self.what
 
     def json_schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": f"^(?:{self.expression})$", "maxLength": self.longest}
+        return {"type": WRITTEN, "pattern": f"^(?:{self.expression})$", "maxLength": self.longest}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +125,14 @@ class Date:
         return "a day, 2015-01-31" if self.day else "a date: 2015, 2015-03, 2015-03-01, 2015~"
 
     def json_schema(self) -> dict[str, Any]:
-        return {"type": ["string", "integer"], "description": self.describe()}
+        if self.day:
+            return {"type": "string", "pattern": _DAY}
+        return {
+            "type": ["string", "integer"],
+            "pattern": _DATE,
+            "minimum": 0,
+            "maximum": 9999,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +154,10 @@ class Url:
         return "a web address (https://...)"
 
     def json_schema(self) -> dict[str, Any]:
-        return {"type": "string", "format": "uri", "pattern": "^https?://"}
+        return {
+            "type": "string",
+            "pattern": r"^\s*[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#@]+([/?#]\S*)?\s*$",
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +178,7 @@ class Language:
         return "a language tag (BCP 47): en, ar, zh-hant"
 
     def json_schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}
+        return {"type": "string", "pattern": TAG}
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,5 +212,10 @@ class Number:
         return f"{kind} from {self.least:g} to {self.most:g}"
 
     def json_schema(self) -> dict[str, Any]:
-        kind = "integer" if self.whole else "number"
-        return {"type": kind, "minimum": self.least, "maximum": self.most}
+        kind, form = ("integer", "^[0-9]+$") if self.whole else ("number", "^[-+.0-9eE]+$")
+        return {
+            "type": [kind, "string"],
+            "pattern": form,
+            "minimum": self.least,
+            "maximum": self.most,
+        }
