@@ -94,6 +94,37 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkLink:
+    """A work by its title, in the best language for this reader."""
+
+    title: LangText
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionPlace:
+    """Where a work stands in a curated collection."""
+
+    collection: TermLink
+    number: int
+    """From 1, in the curator's order."""
+    total: int
+    previous: WorkLink | None
+    next: WorkLink | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePoint:
+    """A place on the map."""
+
+    label: LangText
+    address: str
+    count: int
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
 class Pagination:
     number: int
     total: int
@@ -239,7 +270,7 @@ class ArticlePage:
     keywords: tuple[TermLink, ...]
     people: tuple[TermLink, ...]
     places: tuple[TermLink, ...]
-    collections: tuple[TermLink, ...]
+    collections: tuple[CollectionPlace, ...]
     related: tuple[Card, ...]
     previous: Card | None
     next: Card | None
@@ -323,6 +354,8 @@ class ListPage:
     pagination: Pagination
     up: str
     """Address of the index this list belongs to."""
+    first: int = 1
+    """Which of all the works the first on this page is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +386,8 @@ class AzPage:
     pagination: Pagination
     data: str = ""
     """Address of the same terms as data (SKOS)."""
+    points: tuple[PlacePoint, ...] = ()
+    """Of the first page of places: those to draw on a map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,12 +407,33 @@ class YearsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadStory:
+    card: Card
+    image: FigureBox | None
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionBox:
+    """A curated collection on a front page."""
+
+    collection: TermLink
+    note: LangText | None
+    works: tuple[WorkLink, ...]
+    """Its first works, in the curator's order."""
+
+
+@dataclass(frozen=True, slots=True)
 class HomePage:
     """template: home.html - the front page of a language"""
 
     head: Head
+    lead: LeadStory | None
+    """The newest work in this language, or else in another."""
     newest: tuple[Card, ...]
-    collections: tuple[TermLink, ...]
+    """The next newest in this language."""
+    elsewhere: tuple[Card, ...]
+    """The newest that this language lacks."""
+    collections: tuple[CollectionBox, ...]
     keywords: tuple[TermLink, ...]
     years: tuple[YearCount, ...]
     browse: tuple[tuple[str, str, int], ...]
@@ -388,6 +444,10 @@ class HomePage:
     """How many works there are in all."""
     voices: tuple[str, int] = ("", 0)
     """Address of the quotations, and how many there are; empty where there are none."""
+    voice: Voice | None = None
+    """One of them, short enough to stand large."""
+    points: tuple[PlacePoint, ...] = ()
+    """The places with the most works, to draw on a map."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from site_builder.pages import (
     ChooserPage,
     Chrome,
     Citation,
+    CollectionBox,
+    CollectionPlace,
     CorrectionNote,
     Download,
     FigureBox,
@@ -28,10 +30,12 @@ from site_builder.pages import (
     HeadingLink,
     HomePage,
     LanguageEntry,
+    LeadStory,
     ListPage,
     MenuItem,
     NotFoundPage,
     Pagination,
+    PlacePoint,
     RedirectPage,
     RightsBox,
     SearchPage,
@@ -43,6 +47,9 @@ from site_builder.pages import (
     TermLink,
     TranslationBox,
     VersionLink,
+    Voice,
+    VoicePart,
+    WorkLink,
     YearCount,
     YearsPage,
 )
@@ -155,7 +162,15 @@ def article(language: str = "en", *, word: str = "A title") -> ArticlePage:
         keywords=(term(word),),
         people=(term(word, "people"),),
         places=(term(word, "places"),),
-        collections=(term(word, "collections"),),
+        collections=(
+            CollectionPlace(
+                term(word, "collections"),
+                2,
+                3,
+                WorkLink(text, "/en/2013/a/"),
+                WorkLink(said(word, "ar"), "/ar/2015/b/"),
+            ),
+        ),
         related=(card(word), card(word, "ar")),
         previous=card(word),
         next=card(word, "ar"),
@@ -180,6 +195,10 @@ YEARS = (
     YearCount(2013, 4, "/en/2013/"),
     YearCount(2015, 8, "/en/2015/"),
     YearCount(0, 1, "/en/undated/"),
+)
+POINTS = (
+    PlacePoint(said("Raqqa"), "/en/places/raqqa/", 3, 35.95, 39.01),
+    PlacePoint(said("London"), "/en/places/london/", 1, 51.51, -0.13),
 )
 
 
@@ -229,10 +248,11 @@ def every_page(language: str = "en", word: str = "A title") -> list[tuple[str, o
             "az.html",
             AzPage(
                 head("keywords/", language, word=word),
-                "keyword",
+                "place",
                 letters,
                 tuple(AzGroup(letter, (term(word),)) for letter in letters),
                 Pagination(1, 1),
+                points=POINTS,
             ),
             f"{at}keywords/index.html",
         ),
@@ -245,13 +265,24 @@ def every_page(language: str = "en", word: str = "A title") -> list[tuple[str, o
             "home.html",
             HomePage(
                 head=head("", language, word=word),
+                lead=LeadStory(card(word), FigureBox("/media/a.jpg", text, None, None, 8, 6)),
                 newest=(card(word),),
-                collections=(term(word, "collections"),),
+                elsewhere=(card(word, "ar"),),
+                collections=(
+                    CollectionBox(
+                        term(word, "collections"), text, (WorkLink(text, "/en/2013/a/"),)
+                    ),
+                ),
                 keywords=(term(word),),
                 years=YEARS,
                 browse=(("keyword", f"/{language}/keywords/", 31),),
                 everything=f"/{language}/all/",
                 count=9,
+                voices=(f"/{language}/voices/", 3),
+                voice=Voice(
+                    text, (VoicePart(word, "person", "", None),), None, text, "/en/a/#b1", False
+                ),
+                points=POINTS,
             ),
             f"{at}index.html",
         ),
@@ -431,14 +462,14 @@ def test_dates_and_numbers_are_written_in_the_digits_of_the_reader(default: Them
     assert "٧ دقائق" in html
 
 
-def test_a_timeline_runs_in_the_direction_of_reading(default: Theme) -> None:
-    places = {}
-    for language in ("en", "ar"):
-        _, model, path = every_page(language)[3]
-        html = shown(default, "years.html", model, path, language)
-        drawing = html.partition('<svg viewBox="0 0 30 100"')[2].partition("</svg>")[0]
-        places[language] = re.findall(r'<path d="M(\d+) ', drawing)
-    assert places == {"en": ["1", "21"], "ar": ["21", "1"]}
+def test_what_is_drawn_is_also_written_so_that_a_drawing_may_be_hidden(default: Theme) -> None:
+    for template, model, path in every_page():
+        html = shown(default, template, model, path)
+        drawings = re.findall(r'<svg class="(?:map|timeline)[^>]*>.*?</svg>', html, re.DOTALL)
+        assert all('aria-hidden="true"' in drawing for drawing in drawings)
+        rest = re.sub(r"<svg.*?</svg>", "", html, flags=re.DOTALL)
+        for link in {link for one in drawings for link in re.findall(r'href="([^"]+)"', one)}:
+            assert template == "az.html" or f'href="{link}"' in rest, (template, link)
 
 
 # --- articles --------------------------------------------------------------------------

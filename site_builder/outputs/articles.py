@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from site_builder import languages, pages, urls
 from site_builder.model import Archive, LangText, Output, TemplatePage, Version, Work
 from site_builder.outputs import citations, json_ld
 from site_builder.outputs.citations import date_of_text
+from site_builder.outputs.curated import Curated, curated, in_collections
 from site_builder.outputs.parts import card, term_links, version_links
 
 RELATED = 4
@@ -18,14 +20,26 @@ TOO_COMMON = 200
 """A keyword of more works than this says nothing about what is related."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """The works that a reader may go to from one."""
+
+    before: Work | None
+    after: Work | None
+    related: tuple[Work, ...]
+    collections: Curated
+
+
 def article_pages(archive: Archive) -> Iterator[Output]:
     related = related_works(archive)
+    collections = curated(archive)
     for group in (archive.works, archive.pages):
         neighbours = _neighbours(group)
         for work in group:
             for version in work.versions:
                 before, after = neighbours.get((work.id, version.language), (None, None))
-                model = _page(archive, work, version, before, after, related.get(work.id, ()))
+                near = _Near(before, after, related.get(work.id, ()), collections.get(work.id, ()))
+                model = _page(archive, work, version, near)
                 yield Output(urls.output_path(version.address), TemplatePage("article.html", model))
     for version in archive.withdrawn:
         page = TemplatePage("article.html", _withdrawn_page(version))
@@ -65,14 +79,7 @@ def related_works(archive: Archive) -> dict[str, tuple[Work, ...]]:
     }
 
 
-def _page(
-    archive: Archive,
-    work: Work,
-    version: Version,
-    before: Work | None,
-    after: Work | None,
-    related: tuple[Work, ...],
-) -> pages.ArticlePage:
+def _page(archive: Archive, work: Work, version: Version, near: _Near) -> pages.ArticlePage:
     article, language = version.article, version.language
     image = figure(archive, version)
     description = version.deck.text if version.deck else article.excerpt
@@ -117,10 +124,10 @@ def _page(
         keywords=term_links(archive, "keyword", version.keywords, language),
         people=term_links(archive, "person", version.people, language),
         places=term_links(archive, "place", version.places, language),
-        collections=term_links(archive, "collection", version.collections, language),
-        related=tuple(card(archive, w, language) for w in related) if is_article else (),
-        previous=card(archive, before, language) if before and is_article else None,
-        next=card(archive, after, language) if after and is_article else None,
+        collections=in_collections(archive, near.collections, language),
+        related=tuple(card(archive, w, language) for w in near.related) if is_article else (),
+        previous=card(archive, near.before, language) if near.before and is_article else None,
+        next=card(archive, near.after, language) if near.after and is_article else None,
         added=version.added,
         updated=version.updated,
         rights=_rights(version),

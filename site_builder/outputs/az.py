@@ -7,10 +7,12 @@ from itertools import groupby
 
 from site_builder import languages, pages, urls
 from site_builder.model import TERM_KINDS, Archive, Output, TemplatePage, TermKind
-from site_builder.outputs.parts import cut, everywhere, shown_terms, term_link
+from site_builder.outputs.parts import cut, everywhere, points_of, shown_terms, term_link
 
 NAMES_TO_A_WORK = 10
 """A name takes a tenth of the room of a work in a list, so a page holds ten times as many."""
+ON_THE_MAP = 300
+"""Places that a map can show without becoming a blot."""
 
 
 def az_pages(archive: Archive) -> Iterator[Output]:
@@ -51,5 +53,6 @@ def _az(archive: Archive, kind: TermKind, language: str) -> Iterator[Output]:
             ),
             pagination=pagination,
             data=urls.data(f"{urls.PLURALS[kind]}.jsonld"),
+            points=points_of(archive, language, ON_THE_MAP) if kind == "place" and first else (),
         )
         yield Output(urls.output_path(address), TemplatePage("az.html", model))

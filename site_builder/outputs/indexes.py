@@ -9,27 +9,38 @@ from site_builder import languages, pages, urls
 from site_builder.model import (
     TERM_KINDS,
     Archive,
+    LangText,
     Output,
     TemplatePage,
+    Version,
+    Work,
 )
+from site_builder.outputs.articles import figure
+from site_builder.outputs.curated import collection_boxes
 from site_builder.outputs.lists import works_by_year
 from site_builder.outputs.parts import (
+    best_version,
     card,
     everywhere,
     named,
+    points_of,
     shown_terms,
     site_title,
     term_link,
 )
-from site_builder.outputs.voices import quotations_in
+from site_builder.outputs.voices import Names, front_voice, quotations_in, speakers
 
-NEWEST = 12
+NEWEST = 5
+ELSEWHERE = 6
 MOST_USED = 24
+ON_THE_MAP = 60
+"""Places on the small map of a front page."""
 
 
 def index_pages(archive: Archive) -> Iterator[Output]:
+    names = speakers(archive)
     for language in archive.site.languages:
-        yield _page("home.html", _home(archive, language))
+        yield _page("home.html", _home(archive, language, names))
         yield _page("years.html", _years(archive, language))
         yield _page("search.html", _search(archive, language))
     yield _page("chooser.html", _chooser(archive))
@@ -53,7 +64,10 @@ def _head(archive: Archive, language: str, address: str) -> pages.Head:
     )
 
 
-def _home(archive: Archive, language: str) -> pages.HomePage:
+def _home(archive: Archive, language: str, names: Names) -> pages.HomePage:
+    own = [work for work in archive.works if work.in_language(language)]
+    first = (own or list(archive.works))[: NEWEST + 1]
+    lacking = [w for w in archive.works if own and not w.in_language(language)][:ELSEWHERE]
     keywords = [
         term_link(archive, "keyword", t.id, language) for t in shown_terms(archive, "keyword")
     ]
@@ -62,11 +76,10 @@ def _home(archive: Archive, language: str) -> pages.HomePage:
     quotations = len(quotations_in(archive, language))
     return pages.HomePage(
         head=_head(archive, language, urls.home(language)),
-        newest=tuple(card(archive, w, language) for w in archive.works[:NEWEST]),
-        collections=tuple(
-            term_link(archive, "collection", t.id, language)
-            for t in shown_terms(archive, "collection")
-        ),
+        lead=_lead(archive, first[0], language) if first else None,
+        newest=tuple(card(archive, work, language) for work in first[1:]),
+        elsewhere=tuple(card(archive, work, language) for work in lacking),
+        collections=collection_boxes(archive, language),
         keywords=tuple(sorted(keywords[:MOST_USED], key=lambda link: alphabet(link.label.text))),
         years=_year_counts(archive, language),
         browse=tuple(
@@ -77,7 +90,27 @@ def _home(archive: Archive, language: str) -> pages.HomePage:
         everything=urls.everything(language),
         count=len(archive.works),
         voices=(urls.voices(language), quotations) if quotations else ("", 0),
+        voice=front_voice(archive, language, names),
+        points=points_of(archive, language, ON_THE_MAP),
     )
+
+
+def _lead(archive: Archive, work: Work, language: str) -> pages.LeadStory:
+    version = best_version(archive, work, language)
+    # A picture is no place for a reader to learn that the text has a warning.
+    image = None if version.warning else figure(archive, version) or _picture(archive, version)
+    return pages.LeadStory(card(archive, work, language, version), image)
+
+
+def _picture(archive: Archive, version: Version) -> pages.FigureBox | None:
+    """The first picture of the text: beside the title of its work it says nothing of its own."""
+    for path in version.link_assets:
+        asset = archive.assets.get(path)
+        if asset and asset.width:
+            silent = LangText("", version.language)
+            address = urls.media_of(asset.path)
+            return pages.FigureBox(address, silent, None, None, asset.width, asset.height)
+    return None
 
 
 def _year_counts(archive: Archive, language: str) -> tuple[pages.YearCount, ...]:

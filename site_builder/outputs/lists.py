@@ -203,6 +203,7 @@ def _pages(
             groups=_groups(archive, chunk, language, grouped),
             pagination=pagination,
             up=up,
+            first=(pagination.number - 1) * archive.site.page_size + 1,
         )
         yield Output(urls.output_path(own), TemplatePage("list.html", model))
 

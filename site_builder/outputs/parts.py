@@ -70,6 +70,25 @@ def card(archive: Archive, work: Work, language: str, version: Version | None = 
     )
 
 
+def work_link(archive: Archive, work: Work, language: str) -> pages.WorkLink:
+    version = best_version(archive, work, language)
+    return pages.WorkLink(version.title, version.address)
+
+
+def points_of(archive: Archive, language: str, most: int) -> tuple[pages.PlacePoint, ...]:
+    """The places that have coordinates, those with the most works first."""
+    places = [t for t in shown_terms(archive, "place") if None not in (t.latitude, t.longitude)]
+    places.sort(key=lambda term: -len(archive.works_of["place", term.id]))
+    found = []
+    for term in places[:most]:
+        link = term_link(archive, "place", term.id, language)
+        assert term.latitude is not None and term.longitude is not None
+        found.append(pages.PlacePoint(
+            link.label, link.address, link.count, term.latitude, term.longitude,
+        ))  # fmt: skip
+    return tuple(found)
+
+
 def everywhere(archive: Archive, address: str, language: str) -> tuple[pages.VersionLink, ...]:
     """The same page of the interface in every language of the site."""
     rest = address.removeprefix(f"/{language}/")

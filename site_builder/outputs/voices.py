@@ -26,6 +26,8 @@ from site_builder.model import (
 )
 from site_builder.outputs.parts import cut, term_link
 
+SHORT = 220
+"""Characters of a quotation that can stand large on a front page."""
 DATA = urls.data("quotations.jsonld")
 _COMMA = re.compile(r"\s*[,،、，]\s*")
 Names = Mapping[tuple[TermKind, str], str]
@@ -33,14 +35,14 @@ Names = Mapping[tuple[TermKind, str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     quotation: Quotation
     version: Version
 
 
 def voices_pages(archive: Archive) -> Iterator[Output]:
     """A list for each language whose texts quote somebody, and one file of data for all."""
-    names = _names(archive)
+    names = speakers(archive)
     speaking = [tag for tag in archive.site.languages if quotations_in(archive, tag)]
     for language in speaking:
         found = quotations_in(archive, language)
@@ -59,13 +61,22 @@ def voices_pages(archive: Archive) -> Iterator[Output]:
         yield Output(urls.output_path(DATA), BytesPage(text.encode()))
 
 
-def quotations_in(archive: Archive, language: str) -> tuple[_Found, ...]:
+def quotations_in(archive: Archive, language: str) -> tuple[Found, ...]:
     """In the order of the works, and of the text in each."""
     versions = (v for work in archive.works if (v := work.in_language(language)))
-    return tuple(_Found(q, version) for version in versions for q in version.article.quotations)
+    return tuple(Found(q, version) for version in versions for q in version.article.quotations)
 
 
-def _voice(archive: Archive, found: _Found, names: Names) -> pages.Voice:
+def front_voice(archive: Archive, language: str, names: Names) -> pages.Voice | None:
+    """The newest quotation that is short, says who speaks, and needs no warning."""
+    for found in quotations_in(archive, language):
+        said = found.quotation
+        if said.attribution and len(said.text.text) <= SHORT and not found.version.warning:
+            return _voice(archive, found, names)
+    return None
+
+
+def _voice(archive: Archive, found: Found, names: Names) -> pages.Voice:
     said, version = found.quotation, found.version
     return pages.Voice(
         text=said.text,
@@ -101,7 +112,7 @@ def _date(part: str) -> Edtf | None:
         return None
 
 
-def _names(archive: Archive) -> Names:
+def speakers(archive: Archive) -> Names:
     """Every name of the declared people and places; of two with one name, the first by id."""
     found: dict[tuple[TermKind, str], str] = {}
     for (kind, term_id), term in sorted(archive.terms.items()):
@@ -116,7 +127,7 @@ def _fold(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def _json_ld(archive: Archive, found: _Found, names: Names) -> dict[str, Any]:
+def _json_ld(archive: Archive, found: Found, names: Names) -> dict[str, Any]:
     """A schema.org Quotation."""
     base, said, version = archive.site.base_url, found.quotation, found.version
     data: dict[str, Any] = {

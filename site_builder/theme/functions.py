@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from site_builder import languages, urls
 from site_builder.model import Edtf, LangText
 from site_builder.pages import Chrome, NotFoundPage, YearCount
+from site_builder.theme.drawings import Timeline, chart, timeline
 from site_builder.theme.faults import ThemeMistake
 from site_builder.theme.phrases import Phrase, Phrasebook
 
@@ -22,26 +22,6 @@ if TYPE_CHECKING:
 
 
 Assets = tuple[tuple[str, bytes], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One year of a timeline, in a drawing 10 units wide a year and 100 high."""
-
-    x: int
-    y: int
-    height: int
-    year: int
-    count: int
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    width: int
-    first: int
-    last: int
-    bars: tuple[Bar, ...]
 
 
 def page_functions(
@@ -67,6 +47,9 @@ def page_functions(
         "lang": page.lang,
         "text": page.text,
         "timeline": page.timeline,
+        "chart": chart,
+        "latitude": page.latitude,
+        "longitude": page.longitude,
     }
 
 
@@ -151,26 +134,21 @@ class _Page:
         )
 
     def timeline(self, years: tuple[YearCount, ...]) -> Timeline:
-        """A bar for each dated year, in reading direction, the tallest 100 high."""
-        dated = sorted((y for y in years if y.year), key=lambda y: y.year)
-        if not dated:
-            return Timeline(0, 0, 0, ())
-        first, last = dated[0].year, dated[-1].year
-        most = max(y.count for y in dated)
-        mirrored = languages.direction(self.language) == "rtl"
-        bars = tuple(
-            Bar(
-                x=10 * (last - y.year if mirrored else y.year - first),
-                y=100 - height,
-                height=height,
-                year=y.year,
-                count=y.count,
-                address=y.address,
-            )
-            for y in dated
-            for height in [max(2, round(100 * y.count / most))]
-        )
-        return Timeline(10 * (last - first + 1), first, last, bars)
+        """Bars for the years, in reading direction."""
+        return timeline(years, mirrored=languages.direction(self.language) == "rtl")
+
+    def longitude(self, degrees: float) -> Markup:
+        """How far east of Greenwich: ``3° W``; to the minute where it is not whole."""
+        return self._angle(degrees, "east" if degrees >= 0 else "west")
+
+    def latitude(self, degrees: float) -> Markup:
+        """How far from the equator: ``16° 46′ N``."""
+        return self._angle(degrees, "north" if degrees >= 0 else "south")
+
+    def _angle(self, degrees: float, side: str) -> Markup:
+        whole, minutes = divmod(round(abs(degrees) * 60), 60)
+        said = f"{whole}°{f' {minutes:02d}′' if minutes else ''}"
+        return self.phrase(f"map.{side}", angle=languages.in_digits(said, self.language))
 
 
 @lru_cache(maxsize=4096)
