@@ -48,6 +48,35 @@ class BaseUrl:
         return {"type": "string", "pattern": "^https?://[^?#]*$"}
 
 
+REPORT_PARTS = ("title", "url", "path")
+"""What an address for reports may name in braces: the page's title, its address, its file."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportUrl:
+    """A web or mail address in which ``{title}``, ``{url}`` and ``{path}`` stand for the page's."""
+
+    def convert(self, node: Node, at: str, reading: Reading) -> Any:
+        text = schema.Text("an address", 2_000).convert(node, at, reading)
+        if text is schema.WRONG:
+            return text
+        for part in re.findall(r"\{([^{}]*)\}", text):
+            if part not in REPORT_PARTS:
+                known = ", ".join(f"{{{name}}}" for name in REPORT_PARTS)
+                return reading.wrong(node, f"there is no '{{{part}}}'", f"these may stand: {known}")
+        plain = re.sub(r"\{[^{}]*\}", "x", text)
+        if url_policy.is_relative(plain) or url_policy.check(plain, kind="link"):
+            hint = "write it as https://example.org/report?page={url} or mailto:a@example.org"
+            return reading.wrong(node, f"'{url_policy.shown(text)}' is not an address", hint)
+        return text
+
+    def describe(self) -> str:
+        return "a web or mail address, with {title}, {url} and {path} in it"
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^(https?://|mailto:)"}
+
+
 def base_url_problem(text: str) -> str | None:
     """Why a site cannot be published under this address; None when it can."""
     if not re.match(r"https?://", text) or url_policy.check(text, kind="source"):
@@ -86,6 +115,10 @@ FIELDS = (
           example="lunr_limit: 2000"),
     Field("edit_url", schema.Url(), "prefix to which a file's path is added for 'edit this page'",
           example="edit_url: https://github.com/example/archive/edit/main/"),
+    Field("report_url", ReportUrl(),
+          "where readers report a mistake; {title}, {url} and {path} stand for the page's",
+          example="report_url: https://github.com/example/archive/issues/new"
+                  "?template=mistake.yml&title={title}&page={url}"),
     Field("priority", ListOf(Text("an id of keywords.yaml", 200), 200),
           "keywords whose works `status` lists first among those to translate",
           example="priority: [libraries, local-journalism]"),
@@ -100,6 +133,7 @@ DEFAULTS: dict[str, Any] = {
     "calendar": "gregorian",
     "lunr_limit": 2000,
     "edit_url": "",
+    "report_url": "",
     "priority": (),
 }
 

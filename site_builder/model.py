@@ -428,6 +428,8 @@ class Site:
     calendar: Literal["gregorian", "persian"]
     edit_url: str
     """Prefix to which a file's path is appended for "edit this page"; may be empty."""
+    report_url: str = ""
+    """Where readers report a mistake, with ``{title}``, ``{url}`` and ``{path}``; may be empty."""
     priority: tuple[str, ...] = ()
     """Ids of keywords whose works are translated first."""
     lunr_limit: int = 2000

@@ -280,6 +280,8 @@ class ArticlePage:
     citation: Citation | None
     downloads: tuple[Download, ...]
     edit_url: str
+    report_url: str = ""
+    """Where to report a mistake in this page; empty when the archive says no place."""
     parallels: tuple[VersionLink, ...] = ()
     """The other version's language, and where the two stand side by side."""
 

@@ -11,6 +11,7 @@ import shlex
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,8 @@ from small_site import (
 from site_builder import __version__
 from site_builder.cli import main
 from site_builder.commands import COMMANDS
-from site_builder.commands.common import as_github, as_json
+from site_builder.commands.annotations import as_github, github_lines
+from site_builder.commands.common import as_json
 from site_builder.problems import BuildFailed, Problem, warning
 
 NAMES = [one.NAME for one in COMMANDS]
@@ -342,6 +344,33 @@ def test_check_gives_github_annotations(site: Path) -> None:
     assert f"::error file={path},line=2,col=1::unknown field 'titel'%0Ahint: " in done.stdout
     assert any(line.startswith("::warning file=content/authorities/") for line in lines)
     assert all(re.match(r"::(error|warning) file=", line) for line in lines)
+
+
+def test_github_gets_no_more_annotations_than_it_shows_and_the_log_has_the_rest() -> None:
+    many = [Problem(f"content/{n // 8}.md", n % 8 + 1, 1, f"m{n}", "h") for n in range(40)]
+    few = [warning("content/a.md", n, 1, f"w{n}") for n in range(10)]
+    lines = list(github_lines([*many, *few]))
+    errors = [line for line in lines if line.startswith("::error ")]
+    assert len(errors) == 10
+    # Every file has one before any has its third.
+    assert len({re.findall(r"content/\d", line)[0] for line in errors}) == 5
+    assert "::and 31 more errors%0Ahint: open the log" in errors[-1]
+    assert sum(line.startswith("::warning ") for line in lines) == 10
+    rest = lines[lines.index("::group::31 errors, 0 warnings without an annotation") + 1 : -1]
+    assert len(rest) == 31
+    assert rest[0] == "./content/0.md:3:1: error: m2 (h)"
+    assert lines[-1] == "::endgroup::"
+    everything = "".join(lines)
+    assert all(re.search(rf"m{n}\b", everything) for n in range(40))
+
+
+def test_what_is_not_beside_its_line_is_no_command_either() -> None:
+    forged = [replace(NASTY, path=f"::error::{n}\n::x", line=n) for n in range(20)]
+    lines = list(github_lines(forged))
+    assert len([line for line in lines if line.startswith("::error ")]) == 10
+    rest = [line for line in lines if not line.startswith(("::error ", "::group:", "::endg"))]
+    assert all(line.startswith("./") and "\n" not in line for line in rest)
+    assert len(rest) == 11
 
 
 NASTY = Problem(

@@ -28,6 +28,15 @@ def test_three_lines_are_enough() -> None:
     assert site.default_language == "en" and site.theme == "default" and site.page_size == 50
 
 
+@pytest.mark.parametrize(
+    "address", ["mailto:a@example.org?subject={title}&body={url}", "https://example.org/r?{path}"]
+)
+def test_mistakes_are_reported_by_mail_or_on_the_web(address: str) -> None:
+    site, problems = parse_config(f"{ENOUGH}report_url: '{address}'\n")
+    assert problems == () and site is not None
+    assert site.report_url == address
+
+
 def test_every_setting_without_a_line_has_a_default() -> None:
     said = {f.name for f in FIELDS if f.required} | {"default_language"} | {*DEFAULTS}
     assert said == {f.name for f in FIELDS}
@@ -53,6 +62,9 @@ def test_every_setting_without_a_line_has_a_default() -> None:
         (ENOUGH.replace("[en, ar]", "en, ar"), ["3:12: this may be several values written as one"]),
         (ENOUGH.replace("https:", "ftp:"), None),
         (ENOUGH.replace("archive\nl", "archive?a=b\nl"), None),
+        (ENOUGH + "report_url: /report", ["4:13: '/report' is not an address"]),
+        (ENOUGH + "report_url: 'javascript:alert(1)'", None),
+        (ENOUGH + "report_url: https://example.org/?a={titel}", ["4:13: there is no '{titel}'"]),
         (ENOUGH + "page_size: 0", ["4:12: 0 is out of bounds"]),
         (ENOUGH + "theme: ../other", ["4:8: '../other' is not the name of a theme"]),
         (ENOUGH + "menu: [../about]", ["4:8: '../about' is not the folder of a page"]),

@@ -218,6 +218,19 @@ def test_the_command_gives_json_and_markdown(
     assert "\\<b\\>" in said
 
 
+def test_a_long_list_can_be_cut_and_its_numbers_stay_whole(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = asked(site, capsys, "--limit", "1")
+    assert "missing: 4\n" in said and "\n  and 3 more\n" in said
+    assert said.endswith("5 things to do\n")
+    said = asked(site, capsys, "--limit", "1", "--format", "markdown")
+    assert "## Missing (4)\n\n- [ ] " in said and said.count("- [ ] ") == 2
+    assert "\n- and 3 more\n" in said
+    found = json.loads(asked(site, capsys, "--limit", "1", "--format", "json"))
+    assert [one["state"] for one in found] == ["outdated", "missing"]
+
+
 def test_with_nothing_to_do_it_says_so(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert asked(site, capsys, "--lang", "en") == "nothing to do\n"
     assert asked(site, capsys, "--lang", "en", "--format", "markdown") == "Nothing to do.\n"

@@ -6,11 +6,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from site_builder.commands.annotations import github_lines
 from site_builder.commands.common import (
     BUILT,
     PROBLEMS,
     add_site_options,
-    as_github,
     as_json,
     as_line,
     options_of,
@@ -55,8 +55,8 @@ def _show(problems: Sequence[Problem], form: str) -> None:
         for problem in problems:
             print(as_line(problem))
     elif form == "github":
-        for problem in problems:
-            print(as_github(problem))
+        for line in github_lines(problems):
+            print(line)
     elif problems:
         show_problems(problems, sys.stderr)
     else:

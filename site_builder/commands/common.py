@@ -215,19 +215,3 @@ def as_line(problem: Problem) -> str:
     place = f"{problem.path}:{max(problem.line, 1)}:{max(problem.column, 1)}"
     hint = f" ({problem.hint})" if problem.hint else ""
     return printable(f"{place}: {problem.severity}: {problem.message}{hint}")
-
-
-def as_github(problem: Problem) -> str:
-    """A GitHub workflow command that puts the problem beside its line."""
-
-    def data(text: str) -> str:
-        return printable(text).replace("%", "%25")
-
-    def value(text: str) -> str:
-        return data(text).replace(":", "%3A").replace(",", "%2C")
-
-    place = f"file={value(problem.path)},line={max(problem.line, 1)}"
-    if problem.column:
-        place += f",col={problem.column}"
-    hint = f"%0Ahint: {data(problem.hint)}" if problem.hint else ""
-    return f"::{problem.severity} {place}::{data(problem.message)}{hint}"

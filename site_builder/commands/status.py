@@ -6,11 +6,11 @@ import argparse
 import json
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from site_builder import languages
 from site_builder.characters import printable
-from site_builder.commands.common import BUILT, add_site_options, options_of, some
+from site_builder.commands.common import BUILT, add_site_options, options_of, some, whole_number
 from site_builder.commands.versions import refuse
 from site_builder.model import Archive
 from site_builder.outputs.status import Standing, standing_json, to_do
@@ -36,6 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="text",
         help="text for people, json for programs, markdown as a list for an issue",
     )
+    parser.add_argument(
+        "--limit",
+        metavar="N",
+        type=whole_number(1, 1_000_000),
+        help="name so many of each kind; the numbers stay whole (default: all)",
+    )
     add_site_options(parser)
 
 
@@ -46,9 +52,10 @@ def run(args: argparse.Namespace) -> int:
     language = _language(args.lang or "", archive)
     found = to_do(archive, language)
     if args.format == "json":
-        print(_printable_json([as_json(one) for one in found]))
+        print(_printable_json([as_json(one) for one in _first(found, args.limit or len(found))]))
         return BUILT
-    for line in as_markdown(found) if args.format == "markdown" else as_text(found):
+    most = args.limit or len(found)
+    for line in (as_markdown if args.format == "markdown" else as_text)(found, most):
         print(printable(line))
     return BUILT
 
@@ -80,27 +87,37 @@ def _printable_json(value: object) -> str:
     return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
 
 
-def as_text(found: Sequence[Standing]) -> Iterator[str]:
+def _first(found: Sequence[Standing], most: int) -> Iterator[Standing]:
+    """So many of each state."""
+    for _, standings in groupby(found, key=lambda one: one.state):
+        yield from islice(standings, most)
+
+
+def as_text(found: Sequence[Standing], most: int) -> Iterator[str]:
     for state, standings in groupby(found, key=lambda one: one.state):
         group = list(standings)
         yield f"{HEADINGS[state]}: {len(group)}"
-        for one in group:
+        for one in group[:most]:
             yield f"  {one.language}  {_what(one)}  {one.work.lead.title.text}"
             if command := _command(one):
                 yield f"      {command}"
+        if len(group) > most:
+            yield f"  and {len(group) - most} more"
     yield f"{some(len(found), 'thing')} to do" if found else "nothing to do"
 
 
-def as_markdown(found: Sequence[Standing]) -> Iterator[str]:
+def as_markdown(found: Sequence[Standing], most: int) -> Iterator[str]:
     for state, standings in groupby(found, key=lambda one: one.state):
         group = list(standings)
         heading = HEADINGS[state]
         yield f"## {heading[0].upper()}{heading[1:]} ({len(group)})"
         yield ""
-        for one in group:
+        for one in group[:most]:
             title = re.sub(r"([\\`*_\[\]<>#|~&@!])", r"\\\1", one.work.lead.title.text)
             command = f": `{_command(one)}`" if _command(one) else ""
             yield f"- [ ] **{one.language}** {title} ({_what(one)}){command}"
+        if len(group) > most:
+            yield f"- and {len(group) - most} more"
         yield ""
     if not found:
         yield "Nothing to do."

@@ -11,7 +11,7 @@ from site_builder.model import Archive, LangText, Output, TemplatePage, Version,
 from site_builder.outputs import citations, json_ld
 from site_builder.outputs.citations import date_of_text
 from site_builder.outputs.curated import Curated, curated, in_collections
-from site_builder.outputs.parts import card, term_links, version_links
+from site_builder.outputs.parts import card, report_url, term_links, version_links
 
 RELATED = 4
 LONG_TEXT = 900
@@ -134,6 +134,7 @@ def _page(archive: Archive, work: Work, version: Version, near: _Near) -> pages.
         citation=citations.citation(archive, version) if is_article else None,
         downloads=downloads,
         edit_url=f"{archive.site.edit_url}{article.path}" if archive.site.edit_url else "",
+        report_url=report_url(archive, version),
         parallels=_parallels(work, version) if is_article else (),
     )
 

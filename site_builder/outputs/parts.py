@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
+from urllib.parse import quote
 
 from site_builder import pages, urls
 from site_builder.model import Archive, LangText, Term, TermKind, Version, Work
@@ -113,3 +115,14 @@ def cut(
 def shown_terms(archive: Archive, kind: TermKind) -> tuple[Term, ...]:
     """Terms that a page is made for: those that a work names, sorted by id."""
     return tuple(archive.terms[key] for key in archive.works_of if key[0] == kind)
+
+
+def report_url(archive: Archive, version: Version) -> str:
+    """The address for reports with what the reader would have to copy filled in."""
+    said = {
+        "title": version.title.text,
+        "url": urls.absolute(archive.site.base_url, version.address),
+        "path": version.article.path,
+    }
+    parts = re.split(r"\{([a-z]+)\}", archive.site.report_url)
+    return "".join(quote(said[p], safe="") if n % 2 else p for n, p in enumerate(parts))

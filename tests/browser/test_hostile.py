@@ -33,7 +33,7 @@ COMPUTED = frozenset(
      "sizes", "order", "orders"}
 )  # fmt: skip
 """Fields that the engine makes; no contributor writes them."""
-ADDRESSES = frozenset({"url", "archived", "same_as", "original_url", "edit_url"})
+ADDRESSES = frozenset({"url", "archived", "same_as", "original_url", "edit_url", "report_url"})
 NETWORK = re.compile(r"(https?|wss?|ftp):", re.IGNORECASE)
 CSP = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
