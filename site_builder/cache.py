@@ -154,6 +154,24 @@ class Cache:
             "SELECT sum, value FROM remembered WHERE kind = ? AND key = ?", (kind, key)
         ).fetchone()
 
+    @property
+    def lasts(self) -> bool:
+        """Whether what is put here outlives this build."""
+        return self._db is not None
+
+    def has(self, kind: str, key: str) -> bool:
+        """Whether a value is there, without reading it; ``get`` may still find it damaged."""
+        self._used.add((kind, key))
+        if (kind, key) in self._fresh:
+            return True
+        return self._guarded(lambda: self._row_is_there(kind, self._with_engine(key))) is True
+
+    def _row_is_there(self, kind: str, key: str) -> bool:
+        if self._db is None:
+            return False
+        query = "SELECT 1 FROM remembered WHERE kind = ? AND key = ?"
+        return self._db.execute(query, (kind, key)).fetchone() is not None
+
     def put(self, kind: str, key: str, value: Any) -> None:
         self._used.add((kind, key))
         self._fresh[kind, key] = value

@@ -307,6 +307,8 @@ class Asset:
     width: int = 0
     height: int = 0
     """Pixels as displayed; 0 for what has none."""
+    frames: int = 0
+    """1 for a still picture of pixels, more for an animation, 0 for all else."""
 
 
 # --- what linking makes of it ----------------------------------------------------------
@@ -488,6 +490,18 @@ class FilePage:
     media_type: str
 
 
+@dataclass(frozen=True, slots=True)
+class PicturePage:
+    """A picture of the site in another size or type, made from the pixels of the file."""
+
+    source: str
+    """Path relative to the site's folder."""
+    digest: str
+    width: int
+    media_type: str
+    """Of what is made."""
+
+
 Bodies = Callable[[str], Body]
 """An article's digest -> its body, read when it is asked for."""
 
@@ -501,7 +515,7 @@ class MadePage:
     make: Callable[[Bodies], bytes]
 
 
-Page = TemplatePage | BytesPage | FilePage | MadePage
+Page = TemplatePage | BytesPage | FilePage | PicturePage | MadePage
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,13 +177,26 @@ class TranslationBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """An image as a page shows it: the browser takes what suits its screen."""
+
+    width: int
+    height: int
+    """Of the image itself; a page keeps the place of this shape free."""
+    fallback: str
+    """Address of what a browser takes that knows no WebP."""
+    renditions: tuple[tuple[str, int], ...] = ()
+    """(address, width) as WebP, the narrowest first; none of a drawing (SVG) or an animation."""
+
+
+@dataclass(frozen=True, slots=True)
 class FigureBox:
     address: str
+    """Of the image itself, in full size."""
     alt: LangText
     caption: LangText | None
     credit: LangText | None
-    width: int
-    height: int
+    picture: Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +229,8 @@ class BodyRef:
     """Key of the body in the cache."""
     links: tuple[str, ...]
     """Site addresses in the order of the body's markers."""
-    sizes: tuple[tuple[int, int], ...] = ()
-    """Width and height per link; (0, 0) where it is not an image."""
+    pictures: tuple[Picture | None, ...] = ()
+    """For each link the image that it shows; None where it shows none."""
 
 
 @dataclass(frozen=True, slots=True)

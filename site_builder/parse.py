@@ -102,7 +102,9 @@ def inspect_file(file: FoundFile, root: Path) -> Inspected:
     found = images.inspect(data, file.path.rpartition("/")[2])
     if isinstance(found, str):
         return Inspected(None, (Problem(file.path, 0, 0, found),))
-    asset = Asset(file.path, file.digest, found.media_type, file.size, found.width, found.height)
+    asset = Asset(
+        file.path, file.digest, found.media_type, file.size, found.width, found.height, found.frames
+    )
     return Inspected(asset, ())
 
 

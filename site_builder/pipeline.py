@@ -6,7 +6,7 @@ site.yaml + content/  ->  load -> parse -> link -> check -> plan -> write  ->  o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from site_builder.pages import Chrome
 from site_builder.parse import bodies_of, parse
 from site_builder.plan import Planned, plan
 from site_builder.problems import BuildFailed, Problem, errors, in_order, made_strict
-from site_builder.render import renderer
+from site_builder.render import Files, renderer
 from site_builder.search.outputs import search_files
 from site_builder.theme import Theme, open_theme, published_page
 from site_builder.write import Written, one_build_at_a_time, state_folder, write
@@ -92,12 +92,14 @@ def build_site(
         opened_cache(options) as memory,
     ):
         ready = prepare(options, memory, outputs, checks)
-        render = renderer(ready.theme, ready.bodies, options.root, _chrome_of(ready.archive))
+        files = Files(options.root, memory, options.jobs)
+        render = renderer(ready.theme, ready.bodies, files, _chrome_of(ready.archive))
 
         def progress(done: int, total: int) -> None:
             options.progress("writing", done, total)
 
-        written = write(ready.planned, options.output, render, progress)
+        with closing(files):
+            written = write(ready.planned, options.output, render, progress, files.expect)
     return Built(ready.archive, written, ready.problems)
 
 

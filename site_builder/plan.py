@@ -16,6 +16,7 @@ from site_builder.model import (
     MadePage,
     Output,
     Page,
+    PicturePage,
     TemplatePage,
     Version,
 )
@@ -76,6 +77,8 @@ def key_of(page: Page, surroundings: Callable[[str], str]) -> str:
             return digest_of(data)
         case FilePage(source, digest, media_type):
             return digest_of(engine_digest(), source, digest, media_type)
+        case PicturePage(source, digest, width, media_type):
+            return digest_of(engine_digest(), source, digest, str(width), media_type)
         case MadePage(identity, make):
             name = getattr(make, "__qualname__", "")
             return digest_of(engine_digest(), name, identity)

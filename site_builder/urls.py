@@ -131,6 +131,11 @@ def media_of(path: str) -> str:
     return media(work if folder == "articles" else f"{folder}/{work}", file)
 
 
+def rendition(address: str, width: int, suffix: str) -> str:
+    """A picture's address -> that of the same picture so many pixels wide, of another type."""
+    return f"{address}.{width}{suffix}"
+
+
 def output_path(address: str) -> str:
     """The file below the output folder that answers at an address (without its fragment)."""
     path = address.partition("#")[0].lstrip("/")

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageCms, ImageSequence, PngImagePlugin
 
-from site_builder.images import MEDIA_TYPES, Inspected, clean, inspect, raster
+from site_builder.images import MEDIA_TYPES, Inspected, clean, inspect, raster, renditions
 from site_builder.images.kinds import MOST_PIXELS
 
 SECRET = b"SECRET-33.3152N-44.3661E"
@@ -47,6 +47,16 @@ def exif(orientation: int = 1) -> Image.Exif:
     return found
 
 
+def srgb_profile() -> bytes:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def alike(one: Image.Image, other: Image.Image) -> float:
+    """How far two pictures are apart: the mean difference of their levels, 0 to 255."""
+    levels = ImageChops.difference(one, other).convert("L").tobytes()
+    return sum(levels) / len(levels)
+
+
 def frames_of(data: bytes) -> list[tuple[bytes, float]]:
     frames = ImageSequence.Iterator(opened(data))
     return [(f.convert("RGBA").tobytes(), f.info.get("duration", 0)) for f in frames]
@@ -57,14 +67,75 @@ TYPE = {name: f"image/{name.lower()}" for name in FORMATS}
 NAME = {name: f"kobani.{name.lower()}" for name in FORMATS}
 
 
+# --- in other sizes and types ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_picture_is_made_narrower_in_its_shape_and_says_nothing_of_the_file(format: str) -> None:
+    told = {} if format == "GIF" else {"exif": exif(), "xmp": b"<x:xmpmeta>" + SECRET}
+    data = saved(photo(640, 400), format, icc_profile=srgb_profile(), **told)
+    forms = [(320, "image/webp"), (160, "image/jpeg"), (0, "image/webp"), (160, "image/png")]
+    made = renditions(data, TYPE[format], forms)
+    assert made == renditions(data, TYPE[format], forms)
+    assert [opened(one).format for one in made] == ["WEBP", "JPEG", "WEBP", "PNG"]
+    assert [opened(one).size for one in made] == [(320, 200), (160, 100), (640, 400), (160, 100)]
+    for one in made:
+        assert SECRET not in one and b"Exif" not in one and b"ICC" not in one
+        assert not opened(one).getexif()
+        assert {"exif", "xmp", "icc_profile", "comment"} & opened(one).info.keys() == set()
+        assert alike(opened(one).convert("RGB").resize((64, 40)), photo(64, 40)) < 12
+
+
+def test_a_narrower_picture_stands_as_a_camera_held_it() -> None:
+    data = saved(photo(640, 400), "JPEG", exif=exif(orientation=6))
+    (made,) = renditions(data, "image/jpeg", [(200, "image/webp")])
+    upright = opened(made)
+    assert upright.size == (200, 320)
+    red, green, _ = upright.convert("RGB").getpixel((190, 10))  # type: ignore[misc]
+    assert red > 200 and green < 80
+
+
+def test_a_narrower_picture_lets_the_page_shine_through_where_it_did() -> None:
+    whole = photo(640, 400, "RGBA")
+    whole.paste((0, 0, 0, 0), (320, 0, 640, 400))
+    for data, of_type in (
+        (saved(whole, "PNG"), "image/png"),
+        (saved(whole.quantize(), "PNG"), "image/png"),
+        (saved(whole, "WEBP"), "image/webp"),
+    ):
+        (made,) = renditions(data, of_type, [(320, "image/webp")])
+        alpha = opened(made).getchannel("A")
+        assert alpha.getpixel((300, 100)) == 0 and alpha.getpixel((20, 100)) == 255
+
+
+def test_sixteen_bits_of_grey_are_scaled_and_not_cut_off() -> None:
+    grey = Image.new("I;16", (640, 400), 32_768)
+    (made,) = renditions(saved(grey, "PNG"), "image/png", [(320, "image/webp")])
+    level = opened(made).convert("L").getpixel((10, 10))
+    assert isinstance(level, int | float) and abs(level - 128) <= 2
+
+
+def test_a_drawing_keeps_its_colours_to_the_letter_where_that_takes_no_more() -> None:
+    chart = Image.new("RGB", (640, 400), "white")
+    chart.paste((125, 27, 75), (100, 100, 300, 300))
+    (made,) = renditions(saved(chart, "PNG"), "image/png", [(0, "image/webp")])
+    assert b"VP8L" in made and chart.tobytes() == opened(made).convert("RGB").tobytes()
+
+
+def test_what_is_refused_has_no_narrower_form_either() -> None:
+    hostile = saved(photo(), "JPEG")[:300]
+    assert renditions(hostile, "image/jpeg", [(32, "image/webp")] * 2) == (b"", b"")
+    assert renditions(b"%PDF-1.7", "application/pdf", [(32, "image/webp")]) == (b"",)
+
+
 # --- names and beginnings --------------------------------------------------------------
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_each_kind_of_picture_is_known_with_its_size(format: str) -> None:
     data = saved(photo(), format)
-    assert inspect(data, NAME[format]) == Inspected(TYPE[format], 64, 40)
-    assert inspect(data, NAME[format].upper()) == Inspected(TYPE[format], 64, 40)
+    assert inspect(data, NAME[format]) == Inspected(TYPE[format], 64, 40, 1)
+    assert inspect(data, NAME[format].upper()) == Inspected(TYPE[format], 64, 40, 1)
     assert opened(clean(data, TYPE[format])).size == (64, 40)
 
 
@@ -279,7 +350,7 @@ def test_a_moving_gif_with_transparency_shows_the_same_frames() -> None:
 def test_further_pictures_in_a_camera_file_are_not_published() -> None:
     first, second = photo(), photo(mode="L").convert("RGB")
     data = saved(first, "MPO", save_all=True, append_images=[second])
-    assert inspect(data, "x.jpg") == Inspected("image/jpeg", 64, 40)
+    assert inspect(data, "x.jpg") == Inspected("image/jpeg", 64, 40, 1)
     made = clean(data, "image/jpeg")
     assert opened(made).format == "JPEG" and made.count(b"\xff\xd8\xff") == 1
 

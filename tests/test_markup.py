@@ -22,6 +22,7 @@ from payloads import PAYLOADS
 from site_builder.markup import (
     Layers,
     Rendered,
+    Shown,
     anchor_id,
     convert,
     find_anchor,
@@ -205,10 +206,26 @@ def test_links_are_collected_in_order_with_the_place_in_the_file() -> None:
 
 def test_an_image_with_a_size_keeps_its_place_and_loads_late() -> None:
     made = rendered("![a](a.jpg) [b](b.md) ![c](c.jpg)")
-    html = place_links(made.body, ["1.jpg", "2/index.html", "3.jpg"], [(40, 30), (0, 0)])
+    html = place_links(made.body, ["1.jpg", "2/index.html", "3.jpg"], [Shown(40, 30, "1.jpg")])
     assert 'src="1.jpg" width="40" height="30" loading="lazy" decoding="async"' in html
     assert 'href="2/index.html"' in html
     assert 'src="3.jpg">' in html
+    assert "<picture>" not in html
+
+
+def test_an_image_that_comes_in_several_widths_lets_the_browser_choose() -> None:
+    made = rendered('[![a > "b"](a.jpg "Said \'so\'")](a.jpg)\n\n![c](a.jpg)')
+    shown = Shown(900, 600, "a.jpg.jpg", (("a&.480", 480), ("a&.900", 900)))
+    html = place_links(made.body, ["a.jpg"] * 3, [None, shown, shown], '"50vw"')
+    source = (
+        '<source type="image/webp" srcset="a&amp;.480 480w, a&amp;.900 900w" '
+        'sizes="&quot;50vw&quot;">'
+    )
+    assert html.count(f"<picture>{source}<img ") == 2
+    assert html.count('width="900" height="600" loading="lazy" decoding="async"></picture>') == 2
+    assert html.count('src="a.jpg.jpg"') == 2 and html.count('href="a.jpg"') == 1
+    assert 'alt="a &gt; ' in html
+    assert made.body.marker not in html
 
 
 def test_a_placed_address_is_escaped_once() -> None:

@@ -21,6 +21,7 @@ from site_builder.model import (
     MadePage,
     Output,
     Page,
+    PicturePage,
     Site,
     TemplatePage,
 )
@@ -121,6 +122,10 @@ def test_pages_that_may_differ_have_different_keys() -> None:
         FilePage("content/a.svg", "digest", "image/svg+xml"),
         FilePage("content/a.svg", "other digest", "image/svg+xml"),
         FilePage("content/a.svg", "digest", "text/plain"),
+        PicturePage("content/a.svg", "digest", 480, "image/webp"),
+        PicturePage("content/a.svg", "digest", 960, "image/webp"),
+        PicturePage("content/a.svg", "digest", 960, "image/png"),
+        PicturePage("content/a.svg", "other digest", 960, "image/png"),
         MadePage("feed", partial(made_of, "feed")),
         MadePage("feed 2", partial(made_of, "feed")),
         MadePage("feed", made),

@@ -58,6 +58,8 @@ class Page(HTMLParser):
                 self.parts.append(href)
         if tag in ("img", "script", "source") and said.get("src"):
             self.parts.append(said["src"] or "")
+        if said.get("srcset"):
+            self.parts += [one.split()[0] for one in (said["srcset"] or "").split(",")]
 
     def meta(self, name: str) -> str:
         found = (m for m in self.metas if name in (m.get("name"), m.get("http-equiv")))

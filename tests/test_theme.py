@@ -35,6 +35,7 @@ from site_builder.pages import (
     MenuItem,
     NotFoundPage,
     Pagination,
+    Picture,
     PlacePoint,
     RedirectPage,
     RightsBox,
@@ -62,6 +63,9 @@ HOSTILE = "\"><script>alert(1)</script><b title='"
 
 
 # --- made-up pages ---------------------------------------------------------------------
+
+
+PICTURE = Picture(800, 600, "/media/2015/wall/a.jpg", (("/media/2015/wall/a.jpg.480.webp", 480),))
 
 
 def said(text: str, language: str = "en") -> LangText:
@@ -155,7 +159,7 @@ def article(language: str = "en", *, word: str = "A title") -> ArticlePage:
         draft=True,
         withdrawn_date=None,
         withdrawn_reason=None,
-        image=FigureBox("/media/2015/wall/a.jpg", text, text, text, 800, 600),
+        image=FigureBox("/media/2015/wall/a.jpg", text, text, text, PICTURE),
         headings=(HeadingLink(2, word, "s-one"), HeadingLink(3, word, "s-two")),
         body=BodyRef("0", ()),
         minutes=7,
@@ -265,7 +269,7 @@ def every_page(language: str = "en", word: str = "A title") -> list[tuple[str, o
             "home.html",
             HomePage(
                 head=head("", language, word=word),
-                lead=LeadStory(card(word), FigureBox("/media/a.jpg", text, None, None, 8, 6)),
+                lead=LeadStory(card(word), FigureBox("/media/a.jpg", text, None, None, PICTURE)),
                 newest=(card(word),),
                 elsewhere=(card(word, "ar"),),
                 collections=(

@@ -15,14 +15,17 @@ the docs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from site_builder.images import documents, raster, svg
 from site_builder.images.kinds import MEDIA_TYPES, Refused, confirm, expected_type
 
-__all__ = ["MEDIA_TYPES", "Inspected", "clean", "inspect"]
+__all__ = ["MEDIA_TYPES", "Form", "Inspected", "clean", "inspect", "renditions"]
+
+Form = tuple[int, str]
+"""Width in pixels and media type of a picture to be made; 0 is the size that the file has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Inspected:
     width: int = 0
     height: int = 0
     """CSS pixels as displayed; 0 for what has none."""
+    frames: int = 0
+    """Pictures in it: 1 for a photograph, more for an animation, 0 for what has no pixels."""
 
 
 _RASTER = {
@@ -42,7 +47,7 @@ _RASTER = {
     "image/webp": "WEBP",
     "image/avif": "AVIF",
 }
-_MEASURE: Mapping[str, Callable[[bytes], tuple[int, int]]] = {
+_MEASURE: Mapping[str, Callable[[bytes], tuple[int, ...]]] = {
     **{media_type: partial(raster.measure, format=name) for media_type, name in _RASTER.items()},
     "image/svg+xml": svg.measure,
     "application/pdf": documents.measure_pdf,
@@ -63,10 +68,10 @@ def inspect(data: bytes, name: str) -> Inspected | str:
     try:
         media_type = expected_type(name)
         confirm(data, media_type, name)
-        width, height = _MEASURE[media_type](data)
+        measured = _MEASURE[media_type](data)
     except Refused as refusal:
         return f"{name} {refusal}"
-    return Inspected(media_type, width, height)
+    return Inspected(media_type, *measured)
 
 
 def clean(data: bytes, media_type: str) -> bytes:
@@ -82,3 +87,16 @@ def clean(data: bytes, media_type: str) -> bytes:
         return data
     except Refused:
         return b""
+
+
+def renditions(data: bytes, media_type: str, forms: Sequence[Form]) -> tuple[bytes, ...]:
+    """A still picture in other sizes and types, from its pixels alone, decoded once for all.
+
+    Never raises; empty for what ``inspect`` refuses. Equal bytes give equal bytes.
+    """
+    try:
+        confirm(data, media_type)
+        wanted = [(width, _RASTER[of_type]) for width, of_type in forms]
+        return raster.scaled(data, wanted, format=_RASTER[media_type])
+    except (Refused, KeyError):
+        return (b"",) * len(forms)

@@ -60,9 +60,7 @@ def _saved(picture: Picture, options: dict[str, Any]) -> bytes:
         }
         if picture.loop is not None:
             options["loop"] = picture.loop
-    out = BytesIO()
-    first.save(out, picture.format, **options)
-    return out.getvalue()
+    return _written(first, picture.format, options)
 
 
 _MODES = {
@@ -132,3 +130,34 @@ def _avif(picture: Picture) -> Iterator[dict[str, Any]]:
 
 
 _WAYS = {"JPEG": _jpeg, "PNG": _png, "GIF": _gif, "WEBP": _webp, "AVIF": _avif}
+
+
+# Measured on nine photographs 370 to 960 pixels wide, for one likeness to the original (SSIM
+# 0.965): JPEG 80 takes 523 kB and 16 ms a megapixel; WebP 398 kB, 90 ms; AVIF at speed 8 385 kB,
+# 190 ms, at speed 6 325 kB, 620 ms. WebP is read by every browser since 2020.
+_RENDITION: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 80, "progressive": True, "optimize": True},
+    "PNG": {},
+    "WEBP": {"quality": 78, "method": 4},
+    "AVIF": {"quality": 65, "speed": 8, "max_threads": 1},
+}
+_LOSSLESS = {"lossless": True, "quality": 50, "method": 2}
+
+
+def rendition(image: Image, format: str, *, drawn: bool) -> bytes:
+    """A picture made smaller, for the screen. ``drawn`` says that it may be a drawing or a map.
+
+    As WebP such a one is lossless where that takes no more: sharp edges stay sharp.
+    """
+    (made,) = _in_one_mode(Picture(format, (image,), (), None))
+    data = _written(made, format, _RENDITION[format])
+    if drawn and format == "WEBP":
+        exact = _written(made, format, _LOSSLESS)
+        return exact if len(exact) <= len(data) else data
+    return data
+
+
+def _written(image: Image, format: str, options: dict[str, Any]) -> bytes:
+    out = BytesIO()
+    image.save(out, format, **options)
+    return out.getvalue()

@@ -8,12 +8,12 @@ comments, text chunks, further pictures, whatever follows the end) is left behin
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from site_builder.images.encoders import Picture, encoded
+from site_builder.images.encoders import Picture, encoded, rendition
 from site_builder.images.kinds import MOST_FRAMES, MOST_PIXELS, Refused
 
 if TYPE_CHECKING:
@@ -36,16 +36,50 @@ _TRANSPOSITIONS = (
 )
 
 
-def measure(data: bytes, *, format: str) -> tuple[int, int]:
-    """(width, height) in pixels as displayed; ``Refused`` unless all of it can be decoded."""
+def measure(data: bytes, *, format: str) -> tuple[int, int, int]:
+    """(width, height, frames) as displayed; ``Refused`` unless all of it can be decoded."""
     with _guarded():
-        return _decoded(data, format).frames[0].size
+        frames = _decoded(data, format).frames
+        return (*frames[0].size, len(frames))
 
 
 def remake(data: bytes, *, format: str) -> bytes:
     """The same picture in the same format, from its pixels alone; ``Refused`` as ``measure``."""
     with _guarded():
         return encoded(_decoded(data, format), most=len(data))
+
+
+def scaled(data: bytes, wanted: Sequence[tuple[int, str]], *, format: str) -> tuple[bytes, ...]:
+    """The first frame so many pixels wide in each format; ``Refused`` as ``measure``.
+
+    Width 0 is the picture's own.
+    """
+    with _guarded():
+        whole = _in_full_colour(_decoded(data, format).frames[0])
+        drawn = format in ("PNG", "GIF")
+        made: dict[int, Image] = {}
+        for width in {width for width, _ in wanted}:
+            made[width] = _resized(whole, width)
+        return tuple(rendition(made[width], name, drawn=drawn) for width, name in wanted)
+
+
+def _in_full_colour(image: Image) -> Image:
+    """In a mode that can be scaled: a palette has no colour between two of its own."""
+    if image.has_transparency_data:
+        return image.convert("RGBA")
+    if image.mode in ("I", "I;16"):
+        # Of 16 bits the upper 8; converting would make all but the darkest white.
+        return image.point(lambda level: level / 256).convert("L")
+    return image if image.mode in ("L", "RGB") else image.convert("RGB")
+
+
+def _resized(image: Image, width: int) -> Image:
+    from PIL.Image import Resampling
+
+    if not width or width == image.width:
+        return image
+    height = max(1, round(image.height * width / image.width))
+    return image.resize((width, height), Resampling.LANCZOS, reducing_gap=3.0)
 
 
 @contextmanager

@@ -26,7 +26,7 @@ from site_builder.markup.code import highlight, report_languages
 from site_builder.markup.facts import facts_of
 from site_builder.markup.figures import make_figures
 from site_builder.markup.limits import limits
-from site_builder.markup.links import mark_links, marker_of, place_links
+from site_builder.markup.links import Shown, mark_links, marker_of, place_links
 from site_builder.markup.notes import number_notes
 from site_builder.markup.passages import Passage, cut
 from site_builder.markup.plain import count_words, excerpt, plain_text
@@ -45,6 +45,7 @@ __all__ = [
     "Layers",
     "Passage",
     "Rendered",
+    "Shown",
     "anchor_id",
     "find_anchor",
     "fingerprint",

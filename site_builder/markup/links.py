@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
 from site_builder import url_policy
@@ -53,22 +54,52 @@ def mark_links(
     return tuple(links)
 
 
-def place_links(body: Body, hrefs: Sequence[str], sizes: Sequence[tuple[int, int]] = ()) -> str:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An image of a text, as the page shows it."""
+
+    width: int
+    height: int
+    fallback: str
+    """Link for browsers without WebP."""
+    renditions: tuple[tuple[str, int], ...] = ()
+    """(link, width) as WebP."""
+
+
+def place_links(
+    body: Body, hrefs: Sequence[str], images: Sequence[Shown | None] = (), sizes: str = "100vw"
+) -> str:
     """The body's HTML with address n for link n, escaped here.
 
-    An image with a size (width and height in pixels) also gets the attributes that keep its
-    place and load it late; (0, 0) is no size. Raises IndexError if there are too few addresses.
+    Where ``images`` says how link n is shown, the image keeps its place, loads late, and comes in
+    the width that the browser finds right; ``sizes`` (HTML, 2.5.2) tells it how wide it will be.
+    Raises IndexError if there are too few addresses.
     """
 
-    def place(found: re.Match[str]) -> str:
-        number = int(found[2])
-        placed = f'{found[1]}="{escape_value(hrefs[number])}"'
-        width, height = sizes[number] if number < len(sizes) else (0, 0)
-        if found[1] == "src" and width and height:
-            placed += f' width="{width}" height="{height}" loading="lazy" decoding="async"'
-        return placed
+    def link(found: re.Match[str]) -> str:
+        return f'{found[1]}="{escape_value(hrefs[int(found[2])])}"'
 
-    return re.sub(rf'\b(href|src)="{re.escape(body.marker)}(\d+)\."', place, body.html)
+    def image(found: re.Match[str]) -> str:
+        number = int(found[2])
+        shown = images[number] if number < len(images) else None
+        return _shown(found[1], shown, found[3], sizes) if shown else found[0]
+
+    marked = re.escape(body.marker)
+    # Values are escaped: the first '>' is the end of the tag.
+    html = re.sub(rf'(<img\b[^>]*?) src="{marked}(\d+)\."([^>]*)>', image, body.html)
+    return re.sub(rf'\b(href|src)="{marked}(\d+)\."', link, html)
+
+
+def _shown(before: str, shown: Shown, after: str, sizes: str) -> str:
+    late = 'loading="lazy" decoding="async"'
+    size = f' width="{shown.width}" height="{shown.height}"' if shown.width else ""
+    tag = f'{before} src="{escape_value(shown.fallback)}"{after}{size} {late}>'
+    if not shown.renditions:
+        return tag
+    # A space or comma in an address would end it here; in links both are percent-encoded.
+    srcset = ", ".join(f"{escape_value(link)} {width}w" for link, width in shown.renditions)
+    source = f'<source type="image/webp" srcset="{srcset}" sizes="{escape_value(sizes)}">'
+    return f"<picture>{source}{tag}</picture>"
 
 
 def _point(element: Element, fragment: str, known: frozenset[str], manuscript: Manuscript) -> None:

@@ -14,6 +14,7 @@ from site_builder.outputs.files import media_files, redirect_pages
 from site_builder.outputs.indexes import index_pages
 from site_builder.outputs.lists import list_pages
 from site_builder.outputs.parallel import parallel_pages
+from site_builder.outputs.pictures import picture_files
 from site_builder.outputs.skos import skos_files
 from site_builder.outputs.status import status_pages
 from site_builder.outputs.voices import voices_pages
@@ -31,6 +32,7 @@ OUTPUTS: tuple[MakeOutputs, ...] = (
     feed_files,
     citation_files,
     media_files,
+    picture_files,
     skos_files,
     voices_pages,
 )

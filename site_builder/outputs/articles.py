@@ -12,6 +12,7 @@ from site_builder.outputs import citations, json_ld
 from site_builder.outputs.citations import date_of_text
 from site_builder.outputs.curated import Curated, curated, in_collections
 from site_builder.outputs.parts import card, report_url, term_links, version_links
+from site_builder.outputs.pictures import lead_path, picture_of
 
 RELATED = 4
 LONG_TEXT = 900
@@ -184,12 +185,11 @@ def _withdrawn_page(version: Version) -> pages.ArticlePage:
 
 
 def figure(archive: Archive, version: Version) -> pages.FigureBox | None:
-    """The lead image, with its size, so that nothing jumps while it loads."""
+    """The lead image, in the widths that it has."""
     image = version.image
     if image is None:
         return None
-    folder = version.article.path.rpartition("/")[0]
-    asset = archive.assets.get(f"{folder}/{image.file}")
+    asset = archive.assets.get(lead_path(version, image.file))
     if asset is None:
         return None
     language = version.image_language
@@ -198,8 +198,7 @@ def figure(archive: Archive, version: Version) -> pages.FigureBox | None:
         alt=LangText(image.alt, language),
         caption=LangText(image.caption, language) if image.caption else None,
         credit=LangText(image.credit, language) if image.credit else None,
-        width=asset.width,
-        height=asset.height,
+        picture=picture_of(asset),
     )
 
 
@@ -219,12 +218,10 @@ def _parallels(work: Work, version: Version) -> tuple[pages.VersionLink, ...]:
 
 
 def body_ref(archive: Archive, version: Version) -> pages.BodyRef:
-    def size(path: str) -> tuple[int, int]:
-        asset = archive.assets.get(path)
-        return (asset.width, asset.height) if asset else (0, 0)
-
-    sizes = tuple(size(path) for path in version.link_assets)
-    return pages.BodyRef(version.article.digest, version.links, sizes)
+    links = zip(version.article.links, version.link_assets, strict=True)
+    shown = [archive.assets.get(path) if link.image else None for link, path in links]
+    pictures = tuple(picture_of(asset) if asset else None for asset in shown)
+    return pages.BodyRef(version.article.digest, version.links, pictures)
 
 
 def _source(archive: Archive, version: Version) -> pages.SourceBox | None:

@@ -28,6 +28,7 @@ from site_builder.outputs.parts import (
     site_title,
     term_link,
 )
+from site_builder.outputs.pictures import picture_of, shown_in_text
 from site_builder.outputs.voices import Names, front_voice, quotations_in, speakers
 
 NEWEST = 5
@@ -104,12 +105,12 @@ def _lead(archive: Archive, work: Work, language: str) -> pages.LeadStory:
 
 def _picture(archive: Archive, version: Version) -> pages.FigureBox | None:
     """The first picture of the text: beside the title of its work it says nothing of its own."""
-    for path in version.link_assets:
+    for path in shown_in_text(version):
         asset = archive.assets.get(path)
         if asset and asset.width:
             silent = LangText("", version.language)
             address = urls.media_of(asset.path)
-            return pages.FigureBox(address, silent, None, None, asset.width, asset.height)
+            return pages.FigureBox(address, silent, None, None, picture_of(asset))
     return None
 
 

@@ -12,6 +12,7 @@ A theme that extends another says only what differs: one template, one phrase, o
 from __future__ import annotations
 
 import hashlib
+from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -43,6 +44,12 @@ class Theme:
     """(path below /assets/, content), sorted."""
     templates: Mapping[str, ThemeFile] = field(repr=False)
     phrases: Phrasebook = field(repr=False)
+    image_sizes: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Template -> how wide it shows the images of a text; see ``sizes_of``."""
+
+    def sizes_of(self, template: str) -> str:
+        """What HTML's ``sizes`` says of the images of a text in a template."""
+        return self.image_sizes.get(template, "100vw")
 
     def render(
         self,
@@ -66,7 +73,13 @@ class Theme:
             return (
                 _environment(self)
                 .get_template(template)
-                .render(page=model, chrome=chrome, **texts, **functions)
+                .render(
+                    page=model,
+                    chrome=chrome,
+                    image_sizes=self.sizes_of(template),
+                    **texts,
+                    **functions,
+                )
             )
         except Exception as error:
             problem = template_problem(self.templates, template, error)
@@ -120,6 +133,7 @@ def open_theme(name: str, folders: Sequence[Path]) -> Theme:
         phrases=Phrasebook(
             tuple(f for theme in chain for f in theme.files if f.name.startswith("i18n/"))
         ),
+        image_sizes=ChainMap(*(dict(theme.image_sizes) for theme in chain)),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from site_builder.problems import ConfigFailed, Problem, did_you_mean
 
 STYLES = "assets/css/"
-FIELDS = ("extends", "styles", "description")
+FIELDS = ("extends", "styles", "description", "image_sizes")
 """What theme.yaml may say."""
 
 
@@ -34,6 +34,8 @@ class ThemeFolder:
     files: tuple[ThemeFile, ...]
     extends: str
     styles: tuple[str, ...]
+    image_sizes: Mapping[str, str]
+    """Template -> how wide it shows the images of a text, in the words of HTML's ``sizes``."""
 
 
 def read_chain(name: str, folders: Sequence[Path]) -> Iterator[ThemeFolder]:
@@ -73,7 +75,12 @@ def _read(name: str, folders: Sequence[Path], wanted_by: str) -> ThemeFolder:
             unknown = f"unknown field '{key}'"
             raise ConfigFailed([Problem(files[0].shown, 0, 0, unknown, did_you_mean(key, FIELDS))])
     styles = about.get("styles") or []
-    return ThemeFolder(name, files[0].shown, files, about.get("extends") or "", tuple(styles))
+    sizes = about.get("image_sizes") or {}
+    if not isinstance(sizes, dict) or not all(isinstance(said, str) for said in sizes.values()):
+        message, hint = "image_sizes says nothing for a template", "article.html: 100vw"
+        raise ConfigFailed([Problem(files[0].shown, 0, 0, message, hint)])
+    extends = about.get("extends") or ""
+    return ThemeFolder(name, files[0].shown, files, extends, tuple(styles), sizes)
 
 
 def yaml_mapping(file: ThemeFile) -> dict[str, Any]:

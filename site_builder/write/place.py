@@ -55,8 +55,11 @@ def write(
     output: Path,
     render: Render,
     progress: Progress = lambda done, total: None,
+    expect: Callable[[Sequence[Planned]], None] = lambda todo: None,
 ) -> Written:
     """The output folder made equal to the plan. ``render`` makes a file's bytes.
+
+    ``expect`` is told beforehand what ``render`` will be asked for, in that order.
 
     Raises BuildFailed when something that we did not write stands in the way. Then, and when
     ``render`` raises or a file cannot be made (OSError), the output folder is as it was; only
@@ -80,6 +83,7 @@ def write(
         return Written(0, 0, len(planned), 0)
     try:
         making.mkdir(parents=True)
+        expect(todo)
         made = _make(todo, making, output, record, render, progress)
         _refuse_to_replace(adopted, made, output)
         staged = {path for path, one in made.items() if one.staged}

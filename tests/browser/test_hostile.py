@@ -30,7 +30,7 @@ COMPUTED = frozenset(
     {"address", "language", "kind", "type", "method", "state", "home", "search", "feed", "previous",
      "next", "up", "manifest", "target", "base_url", "anchor", "digest", "published", "og_type",
      "languages", "role", "canonical", "browse", "azs", "image", "media_type", "json_ld", "links",
-     "sizes", "order", "orders"}
+     "fallback", "renditions", "order", "orders"}
 )  # fmt: skip
 """Fields that the engine makes; no contributor writes them."""
 ADDRESSES = frozenset({"url", "archived", "same_as", "original_url", "edit_url", "report_url"})
