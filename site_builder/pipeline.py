@@ -12,6 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from site_builder.authorities import read_authorities
+from site_builder.budgets import Scales
 from site_builder.cache import Cache, digest_of
 from site_builder.checks import CHECKS, Check, ledger
 from site_builder.config import read_beside, read_config
@@ -83,7 +84,8 @@ def build_site(
     """Makes ``options.output`` the site that ``options.root`` describes.
 
     Raises BuildFailed with every problem found, and leaves the output as it was; ConfigFailed
-    when site.yaml or the theme cannot be used.
+    when site.yaml or the theme cannot be used. What a page weighs is known when it is made: where
+    that is an error (``strict``), BuildFailed comes with the output in place.
     """
     site_of(options)  # Beside a folder that is no site nothing is made, not even a lock.
     waiting = "another build is at work in this folder; waiting for it"
@@ -93,20 +95,24 @@ def build_site(
     ):
         ready = prepare(options, memory, outputs, checks)
         files = Files(options.root, memory, options.jobs)
-        render = renderer(ready.theme, ready.bodies, files, _chrome_of(ready.archive))
+        scales = Scales(memory)
+        around = _chrome_of(ready.archive)
+        render = renderer(ready.theme, ready.bodies, files, around, scales.weigh)
 
         def progress(done: int, total: int) -> None:
             options.progress("writing", done, total)
 
         with closing(files):
             written = write(ready.planned, options.output, render, progress, files.expect)
-    return Built(ready.archive, written, ready.problems)
+        heavy = _heavy(scales, ready, options)
+    return Built(ready.archive, written, in_order([*ready.problems, *heavy]))
 
 
 def check_site(options: Options, checks: Sequence[Check] = CHECKS) -> tuple[Problem, ...]:
     """Everything a build would report; raises as ``build_site`` does, and writes no page."""
     with opened_cache(options) as memory:
-        return prepare(options, memory, checks=checks).problems
+        ready = prepare(options, memory, checks=checks)
+        return in_order([*ready.problems, *_heavy(Scales(memory), ready, options)])
 
 
 def prepare(
@@ -168,6 +174,14 @@ def site_of(options: Options) -> tuple[Site, tuple[Problem, ...]]:
     site, problems = read_config(options.root)
     base_url = options.base_url or site.base_url
     return replace(site, base_url=base_url, drafts=options.drafts, today=options.today), problems
+
+
+def _heavy(scales: Scales, ready: Prepared, options: Options) -> tuple[Problem, ...]:
+    """Budgets that are not kept. Raises BuildFailed where a warning counts as an error."""
+    found = scales.problems(ready.planned, ready.bodies, options.output.name)
+    if found and options.strict:
+        raise BuildFailed(made_strict(found))
+    return found
 
 
 def _chrome_of(archive: Archive) -> Callable[[str], Chrome]:

@@ -23,7 +23,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"parse", "link"}),
     frozenset({"checks", "outputs", "search"}),
     frozenset({"plan"}),
-    frozenset({"write", "render"}),
+    frozenset({"write", "render", "budgets"}),
     frozenset({"pipeline"}),
     frozenset({"preview"}),
     frozenset({"commands"}),

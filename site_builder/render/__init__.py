@@ -21,9 +21,13 @@ __all__ = ["Files", "renderer"]
 
 
 def renderer(
-    theme: Theme, bodies: Bodies, files: Files, around: Callable[[str], Chrome]
+    theme: Theme,
+    bodies: Bodies,
+    files: Files,
+    around: Callable[[str], Chrome],
+    weigh: Callable[[Planned, str, str], None] = lambda planned, html, text: None,
 ) -> Callable[[Planned], bytes]:
-    """A function that makes the bytes of one file.
+    """A function that makes the bytes of one file; ``weigh`` is shown each page and its text.
 
     It raises BuildFailed when a file of the site changed since it was read, and ConfigFailed
     when a template cannot be rendered.
@@ -43,6 +47,7 @@ def renderer(
                 html = theme.render(
                     template, model, chrome=around(language), path=path, body=body, pairs=pairs
                 )
+                weigh(planned, html, body)
                 return html.encode()
             case BytesPage(data):
                 return data
