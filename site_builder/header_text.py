@@ -1,0 +1,46 @@
+"""Values -> the text of a header, in which nothing found elsewhere means anything to YAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+Value = str | Sequence["Value"] | Mapping[str, "Value"]
+
+# Headers are read as text, so that ``no`` and ``010`` need no quotes.
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.~/-]*|https?://[^\s#:'\"{}\[\],&*!|>%@`]+")
+_PLAIN_KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_. -]*[A-Za-z0-9_]|[A-Za-z0-9_]")
+_ONE_LINE = 90
+
+
+def header(fields: Mapping[str, Value]) -> str:
+    """Lines ``name: value``; what is empty is left out."""
+    return "".join(_field(name, value, "") for name, value in fields.items() if value)
+
+
+def quoted(text: str) -> str:
+    """A scalar on one line, in quotes where YAML could take it for anything else."""
+    line = " ".join(text.split())
+    return line if _PLAIN.fullmatch(line) else "'" + line.replace("'", "''") + "'"
+
+
+def remark(text: str) -> str:
+    """A line that YAML does not read."""
+    return f"# {' '.join(text.split())}\n"
+
+
+def _field(name: str, value: Value, indent: str) -> str:
+    key = f"{indent}{name if _PLAIN_KEY.fullmatch(name) else quoted(name)}:"
+    if isinstance(value, str):
+        return f"{key} {quoted(value)}\n"
+    if isinstance(value, Mapping):
+        inner = "".join(_field(n, v, indent + "  ") for n, v in value.items() if v)
+        return f"{key}\n{inner}" if inner else ""
+    if all(isinstance(one, str) for one in value):
+        row = ", ".join(quoted(str(one)) for one in value)
+        if len(row) < _ONE_LINE:
+            return f"{key} [{row}]\n"
+        return f"{key}\n" + "".join(f"{indent}  - {quoted(str(one))}\n" for one in value)
+    items = (("".join(_field(n, v, f"{indent}    ") for n, v in one.items() if v))
+             for one in value if isinstance(one, Mapping))  # fmt: skip
+    return f"{key}\n" + "".join(f"{indent}  - {item[len(indent) + 4 :]}" for item in items if item)
