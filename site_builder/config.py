@@ -22,6 +22,7 @@ from site_builder.schema import (
     Pattern,
     PerLanguage,
     Reading,
+    Switch,
     Text,
 )
 from site_builder.yaml_text import Node, read
@@ -113,6 +114,9 @@ FIELDS = (
     Field("lunr_limit", Number(0, 1_000_000, whole=True),
           "in a language with more works than this, no standard search/<language>/lunr.json",
           example="lunr_limit: 2000"),
+    Field("offline", Switch(),
+          "whether a reader's device keeps the pages they read, to open without a network",
+          example="offline: true"),
     Field("edit_url", schema.Url(), "prefix to which a file's path is added for 'edit this page'",
           example="edit_url: https://github.com/example/archive/edit/main/"),
     Field("report_url", ReportUrl(),
@@ -132,6 +136,7 @@ DEFAULTS: dict[str, Any] = {
     "page_size": 50,
     "calendar": "gregorian",
     "lunr_limit": 2000,
+    "offline": True,
     "edit_url": "",
     "report_url": "",
     "priority": (),

@@ -436,6 +436,8 @@ class Site:
     """Ids of keywords whose works are translated first."""
     lunr_limit: int = 2000
     """Above so many versions in a language, no standard lunr index of it is written."""
+    offline: bool = True
+    """Whether a reader's device keeps the pages they read."""
     drafts: bool = False
     """Whether drafts are built too (``--drafts``)."""
     today: str = ""

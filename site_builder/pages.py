@@ -28,6 +28,10 @@ class Chrome:
     """Address of the translations' coverage page; empty when there is none."""
     data: str = ""
     """Address of the archive as data; empty when there is none."""
+    offline: str = ""
+    """Address of the list of pages kept on the reader's device; empty when none are kept."""
+    worker: str = ""
+    """Address of the service worker that keeps them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -528,6 +532,13 @@ class SearchPage:
     """(kind, address): where a reader without JavaScript goes instead."""
     manifest: str
     """Address of the language's search data."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfflinePage:
+    """template: offline.html - the pages kept on the reader's device; a script fills it"""
+
+    head: Head
 
 
 @dataclass(frozen=True, slots=True)

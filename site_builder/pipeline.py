@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
+from site_builder import urls
 from site_builder.authorities import read_authorities
 from site_builder.budgets import Scales
 from site_builder.cache import Cache, digest_of
@@ -18,7 +19,7 @@ from site_builder.checks import CHECKS, Check, ledger
 from site_builder.config import read_beside, read_config
 from site_builder.link import link
 from site_builder.load import load
-from site_builder.model import Archive, Bodies, Output, Site
+from site_builder.model import Archive, Bodies, BytesPage, Output, Site
 from site_builder.outputs import OUTPUTS, MakeOutputs
 from site_builder.outputs.chrome import chrome
 from site_builder.pages import Chrome
@@ -191,7 +192,13 @@ def _chrome_of(archive: Archive) -> Callable[[str], Chrome]:
 def _theme_files(theme: Theme) -> MakeOutputs:
     """The theme's styles, scripts and pictures as outputs."""
 
-    def outputs(archive: Archive) -> tuple[Output, ...]:
-        return tuple(Output(f"assets/{p}", published_page(p, data)) for p, data in theme.assets)
+    def outputs(archive: Archive) -> Iterator[Output]:
+        for path, data in theme.assets:
+            if not path.startswith("offline/") or path == "offline/list.js":
+                yield Output(f"assets/{path}", published_page(path, data))
+        # The same address answers with either, so that a reader's device learns of a change.
+        worker = "offline/worker.js" if archive.site.offline else "offline/farewell.js"
+        if script := dict(theme.assets).get(worker):
+            yield Output(urls.output_path(urls.WORKER), BytesPage(script))
 
     return outputs

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -26,6 +27,7 @@ LOOPBACK = "127.0.0.1"
 LOOK_EVERY = 0.4
 """Seconds between two looks at the files."""
 SCRIPT = "/__preview.js"
+NO_WORKER = re.compile(rb' data-worker="[^"]*"')
 EVENTS = "/__preview-events"
 CLIENT = """\
 const events = new EventSource("%s" + new URL(document.currentScript.src).search);
@@ -115,6 +117,8 @@ class Handler(SimpleHTTPRequestHandler):
         if kind == "text/html":
             script = f'<script src="{SCRIPT}?{build}" defer></script>'.encode()
             data = data.replace(b"</head>", script + b"</head>", 1)
+            # Pages that open when the preview has ended would tell their editor lies.
+            data = NO_WORKER.sub(b"", data, count=1)
             kind = "text/html; charset=utf-8"
         self._send(data, kind, status)
 

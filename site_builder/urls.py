@@ -26,6 +26,8 @@ STATUS = "/status/"
 STATUS_DATA = "/status/status.json"
 SITE_FEED = "/feed.xml"
 NOT_FOUND = "404.html"
+WORKER = "/sw.js"
+"""A service worker governs what is below it, so that it lives at the root."""
 
 TAKEN_BELOW_LANGUAGE = frozenset(
     {
@@ -39,6 +41,7 @@ TAKEN_BELOW_LANGUAGE = frozenset(
         "pages",
         "voices",
         "translators",
+        "offline",
     }
 )
 """First folder names that a work may not have: the site's own pages, or their files, live there."""
@@ -46,7 +49,7 @@ TAKEN_AT_ROOT = frozenset({"assets", "data", "media", "search", "status"})
 WINDOWS_DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
 )
-ROOT_FILES = frozenset({"feed.xml", "sitemap.xml", "robots.txt", "404.html", ".nojekyll"})
+ROOT_FILES = frozenset({"feed.xml", "sitemap.xml", "robots.txt", "404.html", ".nojekyll", "sw.js"})
 NOT_IN_A_FILE_NAME = re.compile(r'[?#\\:*"<>|\x00-\x20\x7f\ud800-\udfff]')
 """What a path cannot hold on Windows, or in the artifacts of a GitHub workflow."""
 LONGEST_NAME = 200
@@ -73,6 +76,11 @@ def side_by_side(language: str, work: str, other: str) -> str:
 def voices(language: str) -> str:
     """The quotations of a language's texts."""
     return f"/{language}/voices/"
+
+
+def offline(language: str) -> str:
+    """The pages that are kept on a reader's device."""
+    return f"/{language}/offline/"
 
 
 def data(name: str) -> str:

@@ -68,6 +68,7 @@ def test_every_setting_without_a_line_has_a_default() -> None:
         (ENOUGH + "page_size: 0", ["4:12: 0 is out of bounds"]),
         (ENOUGH + "theme: ../other", ["4:8: '../other' is not the name of a theme"]),
         (ENOUGH + "menu: [../about]", ["4:8: '../about' is not the folder of a page"]),
+        (ENOUGH + "offline: off", ["4:10: 'off' is neither true nor false"]),
         (ENOUGH + "calendar: hijri", ["4:11: 'hijri' is not known here"]),
         (ENOUGH + "tagline: A \u202eb", None),
     ],

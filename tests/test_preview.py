@@ -29,7 +29,10 @@ from small_site import (
 
 from site_builder.preview import LOOPBACK, Server
 
-PAGE = b"<!DOCTYPE html><html><head><title>t</title></head><body>home</body></html>"
+PAGE = (
+    b"<!DOCTYPE html><html><head><title>t</title>"
+    b'<script data-worker="sw.js"></script></head><body>home</body></html>'
+)
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +168,7 @@ def test_a_page_gets_the_script_and_nothing_else_does(server: Server, folder: Pa
     assert page.count(b'<script src="/__preview.js?') == 1
     assert ask(server.server_port, "/style.css")[2] == (folder / "style.css").read_bytes()
     assert ask(server.server_port, "/data.json")[1]["Content-Type"] == "application/json"
+    assert b"data-worker" not in page
     status, headers, script = ask(server.server_port, "/__preview.js?3")
     assert (status, headers["Content-Type"]) == (200, "text/javascript")
     assert b"EventSource" in script

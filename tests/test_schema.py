@@ -18,6 +18,7 @@ from site_builder.schema import (
     PerLanguage,
     Reading,
     Record,
+    Switch,
     Text,
     Url,
 )
@@ -108,6 +109,12 @@ def test_a_number_is_written_in_plain_digits_within_its_bounds(yaml: str) -> Non
     assert refusal(Number(-90, 90), yaml)
 
 
+def test_a_switch_is_true_or_false_and_no_other_word() -> None:
+    assert value(Switch(), "false") is False
+    assert value(Switch(), "true") is True
+    assert "is neither true nor false" in refusal(Switch(), "no")
+
+
 def test_one_value_may_stand_without_a_list() -> None:
     kind = ListOf(Text("a name"))
     assert value(kind, "raqqa") == ("raqqa",) == value(kind, "[raqqa]")
@@ -174,8 +181,8 @@ def test_a_line_break_in_content_never_looks_like_a_message_of_its_own() -> None
 
 
 @pytest.mark.parametrize("kind", [Text(), Pattern("x", "[a-z]", ""), Choice(("a",)), Date(), Url(),
-                                  Language(), Number(0, 1), ListOf(Text()), PerLanguage(Text()),
-                                  PLACE])  # fmt: skip
+                                  Language(), Number(0, 1), Switch(), ListOf(Text()),
+                                  PerLanguage(Text()), PLACE])  # fmt: skip
 def test_every_kind_can_say_what_it_expects(kind: Any) -> None:
     assert kind.describe()
     assert kind.json_schema()

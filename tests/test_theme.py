@@ -34,6 +34,7 @@ from site_builder.pages import (
     ListPage,
     MenuItem,
     NotFoundPage,
+    OfflinePage,
     Pagination,
     Picture,
     PlacePoint,
@@ -323,6 +324,11 @@ def every_page(language: str = "en", word: str = "A title") -> list[tuple[str, o
                 "/status/status.json",
             ),
             "status/index.html",
+        ),
+        (
+            "offline.html",
+            OfflinePage(head("offline/", language, word=word)),
+            f"{at}offline/index.html",
         ),
     ]
 

@@ -25,4 +25,6 @@ def chrome(archive: Archive, language: str) -> pages.Chrome:
         base_url=site.base_url,
         calendar=site.calendar,
         status=urls.STATUS,
+        offline=urls.offline(language) if site.offline else "",
+        worker=urls.WORKER if site.offline else "",
     )

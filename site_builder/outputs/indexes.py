@@ -44,6 +44,9 @@ def index_pages(archive: Archive) -> Iterator[Output]:
         yield _page("home.html", _home(archive, language, names))
         yield _page("years.html", _years(archive, language))
         yield _page("search.html", _search(archive, language))
+        if archive.site.offline:
+            head = replace(_head(archive, language, urls.offline(language)), noindex=True, feed="")
+            yield _page("offline.html", pages.OfflinePage(head))
     yield _page("chooser.html", _chooser(archive))
     not_found = pages.NotFoundPage(_head(archive, "", f"/{urls.NOT_FOUND}"), _entries(archive))
     yield Output(urls.NOT_FOUND, TemplatePage("404.html", not_found))

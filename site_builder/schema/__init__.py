@@ -22,7 +22,7 @@ from site_builder.schema.groups import (
     read_fields,
 )
 from site_builder.schema.reading import WRONG, Reading, Type
-from site_builder.schema.values import Choice, Date, Language, Number, Pattern, Text, Url
+from site_builder.schema.values import Choice, Date, Language, Number, Pattern, Switch, Text, Url
 
 __all__ = [
     "WRONG",
@@ -36,6 +36,7 @@ __all__ = [
     "PerLanguage",
     "Reading",
     "Record",
+    "Switch",
     "Text",
     "Type",
     "Url",

@@ -102,6 +102,24 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Switch:
+    """true or false, and nothing that YAML has also been known to take for either."""
+
+    def convert(self, node: Node, at: str, reading: Reading) -> Any:
+        text = text_of(node, self.describe(), reading)
+        if text is WRONG or text in ("true", "false"):
+            return text if text is WRONG else text == "true"
+        hint = f"write {self.describe()}"
+        return reading.wrong(node, f"'{shown(text)}' is neither true nor false", hint)
+
+    def describe(self) -> str:
+        return "true or false"
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "boolean"}
+
+
+@dataclass(frozen=True, slots=True)
 class Date:
     """An EDTF date of level 0 or 1; ``day`` asks for a full calendar day."""
 

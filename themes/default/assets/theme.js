@@ -42,6 +42,29 @@
     status.textContent = form.dataset.failed ?? "";
   }
 
+  // Keeps what is read for reading offline. A worker's address is a script's, and pages allow none to
+  // be made but by the one policy that the CSP names: it knows one address, and can be made once.
+  const script = document.currentScript;
+  const worker = script instanceof HTMLScriptElement ? script.dataset.worker : undefined;
+  if (worker && "serviceWorker" in navigator && location.protocol !== "file:") {
+    const address = new URL(worker, location.href).href;
+    /** @type {{ createPolicy(name: string, rules: object): { createScriptURL(url: string): string } } | undefined} */
+    const types = /** @type {any} */ (window).trustedTypes;
+    const policy = types?.createPolicy("kept-pages", { createScriptURL: () => address });
+    const first = !navigator.serviceWorker.controller;
+    addEventListener("load", async () => {
+      try {
+        await navigator.serviceWorker.register(policy?.createScriptURL("") ?? address);
+        const { active } = await navigator.serviceWorker.ready;
+        const files = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType("resource"));
+        const pictures = files.filter((file) => file.initiatorType === "img").map((file) => file.name);
+        if (first) active?.postMessage([location.href, ...pictures]);
+      } catch {
+        // Private windows and full disks refuse it: the page is read all the same.
+      }
+    });
+  }
+
   const { protocol, pathname, search, hash } = location;
   if (/^https?:$/.test(protocol) && pathname.endsWith("/index.html")) {
     history.replaceState(history.state, "", pathname.slice(0, -"index.html".length) + search + hash);
