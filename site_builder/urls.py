@@ -185,6 +185,31 @@ def term_id(words: str) -> str:
     return f"x-{digest[:10]}"
 
 
+def slug(title: str, longest: int = 60) -> str:
+    """A folder's name from a title in Latin script: ``Ünlü şehir`` becomes ``unlu-sehir``.
+
+    Empty for a title with a letter of another script: what is left would name something else.
+    """
+    opened = "".join(_LATIN.get(c, c) for c in title.casefold())
+    plain = unicodedata.normalize("NFKD", opened)
+    letters = [c for c in plain if unicodedata.category(c)[0] == "L"]
+    if not letters or not all(c.isascii() for c in letters):
+        return ""
+    # An apostrophe joins: ``don't`` is one word.
+    words = re.findall(r"[a-z0-9]+", re.sub(r"['’ʼ`\u0300-\u036f]", "", plain))
+    while len("-".join(words)) > longest and len(words) > 1:
+        words.pop()
+    name = "-".join(words)[:longest]
+    return f"a-{name}" if folder_problem(f"0000/{name}") else name
+
+
+_LATIN = {
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h",
+    "ı": "i", "ŋ": "n", "ə": "e", "ŧ": "t",
+}  # fmt: skip
+"""Latin letters that Unicode takes for one sign, after case folding."""
+
+
 def folder_problem(path: str) -> tuple[str, str] | None:
     """(message, hint) when a work's folder cannot be an address; None when it can."""
     parts = path.split("/")

@@ -6,8 +6,9 @@ from site_builder.commands import (
     addresses,
     build,
     check,
-    clip,
     fmt,
+    init,
+    new,
     schemas,
     search,
     serve,
@@ -17,11 +18,12 @@ from site_builder.commands import (
 )
 
 COMMANDS = (
+    init,
+    new,
     build,
     check,
     serve,
     search,
-    clip,
     translate,
     sync,
     status,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 
-def write_new(path: Path, text: str) -> None:
+def write_new(path: Path, content: str | bytes) -> None:
     """Never over a file that came to be in the meantime; all of it or nothing."""
-    with path.open("x", encoding="utf-8", newline="\n") as file:
+    with path.open("xb") as file:
         try:
-            file.write(text)
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
         except OSError:
             path.unlink()

@@ -33,24 +33,32 @@ class Names:
 
     def resolve(self, kind: TermKind, name: str, article: Article, key: str) -> str:
         """The id of the term that ``name`` stands for; empty after an error."""
-        found = self.known[kind].get(fold(name)) or self._by_its_words(kind, name)
-        if found:
+        if found := self.lookup(kind, name):
             term = self.terms[kind, found]
             if not term.declared and article.language not in term.labels:
                 labels = {**term.labels, article.language: name}
                 self.terms[kind, found] = replace(term, labels=labels)
             return found
-        line, column = article.mark(key)
+        wrong = self.unknown(kind, name)
+        if wrong:
+            line, column = article.mark(key)
+            self.problems.append(replace(wrong, path=article.path, line=line, column=column))
+            if wrong.severity == "error":
+                return ""
+        return self._add(kind, name, article)
+
+    def lookup(self, kind: TermKind, name: str) -> str:
+        """The id of the term that is called so in any language; empty for a free word."""
+        return self.known[kind].get(fold(name)) or self._by_its_words(kind, name)
+
+    def unknown(self, kind: TermKind, name: str) -> Problem | None:
+        """What is to be said of a name that is no term's; a problem without a place."""
         if kind == "collection" or (kind == "keyword" and self.controlled):
             near = nearest(fold(name), self.known[kind])
             file = f"{urls.PLURALS[kind]}.yaml"
             hint = f"did you mean '{self.known[kind][near]}'?" if near else f"add it to {file}"
-            self.problems.append(
-                Problem(article.path, line, column, f"the {kind} '{name}' is not in {file}", hint)
-            )
-            return ""
-        self._warn_of_near_miss(kind, name, article, key)
-        return self._add(kind, name, article)
+            return Problem("", 0, 0, f"the {kind} '{name}' is not in {file}", hint)
+        return self._near_miss(kind, name)
 
     def _by_its_words(self, kind: TermKind, name: str) -> str:
         """The declared id that the name would become: ``Ain al-Madina`` for ``ain-al-madina``."""
@@ -58,18 +66,17 @@ class Names:
         term = self.terms.get((kind, term_id))
         return term_id if term and term.declared else ""
 
-    def _warn_of_near_miss(self, kind: TermKind, name: str, article: Article, key: str) -> None:
+    def _near_miss(self, kind: TermKind, name: str) -> Problem | None:
         """A free word one slip away from an id is more likely the slip."""
         if kind not in self.slips:
             ids = (i for k, i in sorted(self.terms) if k == kind and self.terms[k, i].declared)
             self.slips[kind] = {slip: i for i in ids for slip in _slips(i)}
         slips = self.slips[kind]
         near = next((slips[slip] for slip in sorted(_slips(fold(name))) if slip in slips), None)
-        if near:
-            line, column = article.mark(key)
-            message = f"there is no {kind} '{name}'; it is taken for a free word"
-            hint = f"did you mean '{near}'?"
-            self.problems.append(warning(article.path, line, column, message, hint))
+        if near is None:
+            return None
+        message = f"there is no {kind} '{name}'; it is taken for a free word"
+        return warning("", 0, 0, message, f"did you mean '{near}'?")
 
     def _add(self, kind: TermKind, name: str, article: Article) -> str:
         term_id = urls.term_id(name)
