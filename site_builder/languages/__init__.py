@@ -13,7 +13,7 @@ from site_builder.languages.dates import date, iso
 from site_builder.languages.folding import fold, stems, vocabulary
 from site_builder.languages.names import name_in, native_name
 from site_builder.languages.numerals import digits, in_digits, minutes, number, plural, year
-from site_builder.languages.scripts import dominant_script, script_direction
+from site_builder.languages.scripts import dominant_script, is_written_in, script_direction
 from site_builder.languages.tags import canonical, direction, fold_name, html_tag, is_tag, script
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "html_tag",
     "in_digits",
     "is_tag",
+    "is_written_in",
     "iso",
     "letter",
     "minutes",

@@ -28,6 +28,12 @@ _SCRIPT_OF_NAME = {
 """First word of a letter's Unicode name -> ISO 15924 code (Python has no Script property)."""
 
 
+_LETTERS_OF = {
+    "Hans": ("Hani",), "Hant": ("Hani",), "Jpan": ("Jpan", "Hani"), "Kore": ("Hang", "Hani"),
+}  # fmt: skip
+"""Scripts that are written with letters of others."""
+
+
 def script_direction(script: str) -> Literal["ltr", "rtl"]:
     """The direction of a script given by its ISO 15924 code; unknown ones run left to right."""
     return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
@@ -47,6 +53,12 @@ def dominant_script(text: str) -> str:
     if "Hira" in found or "Kana" in found:
         found["Jpan"] = found.pop("Hira", 0) + found.pop("Kana", 0) + found.pop("Hani", 0)
     return max(found, key=found.__getitem__)
+
+
+def is_written_in(text: str, script: str) -> bool:
+    """Whether most letters of a text are of a script, given by its ISO 15924 code."""
+    found = dominant_script(text)
+    return not found or not script or found in _LETTERS_OF.get(script, (script,))
 
 
 @lru_cache(maxsize=4096)

@@ -235,13 +235,21 @@ def _source(archive: Archive, version: Version) -> pages.SourceBox | None:
     return pages.SourceBox(
         name=links[0] if links else None,
         title=source.title,
-        language=term.language if term else "",
+        language=_language_of(source.title, term.language if term else "", version.language),
         url=source.url,
         archived=source.archived,
         accessed=source.accessed,
         sha256=source.sha256,
         based_on=source.relation == "based-on",
     )
+
+
+def _language_of(title: str, *likely: str) -> str:
+    """The first language that a title's letters do not contradict."""
+    for tag in filter(None, likely):
+        if languages.is_written_in(title, languages.script(tag)):
+            return tag
+    return f"und-{languages.dominant_script(title)}" if title else ""
 
 
 def _translation(archive: Archive, work: Work, version: Version) -> pages.TranslationBox | None:

@@ -147,6 +147,9 @@ def atom(feed: Feed, bodies: Bodies) -> bytes:
         html = markup.place_links(bodies(one.digest), one.links)
         # A feed is read elsewhere: a footnote's link must lead back to the page.
         html = re.sub(r'(<a\b[^>]* href=")#', rf"\g<1>{one.url}#", html)
+        # Nothing in a feed says which way a text runs, and not every reader guesses.
+        if languages.direction(one.language) == "rtl":
+            html = f'<div lang="{languages.html_tag(one.language)}" dir="rtl">\n{html}\n</div>'
         add(entry, "content", html, type="html")
     ElementTree.indent(root)
     data: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)

@@ -117,11 +117,14 @@ class _Page:
         """A language's name in the language of the page, to stand inside a sentence."""
         return languages.name_in(tag, self.language)
 
-    def lang(self, tag: str) -> Markup:
-        """The ``lang`` and ``dir`` attributes of a text, as far as they differ from the page's."""
+    def lang(self, tag: str, around: str = "") -> Markup:
+        """The ``lang`` and ``dir`` of a text, as far as they differ from what is around it.
+
+        That is the page, unless ``around`` names the language of an element in between.
+        """
         from markupsafe import Markup
 
-        return Markup(_language_attributes(tag, self.language))
+        return Markup(_language_attributes(tag, around or self.language))
 
     def text(self, text: LangText, tag: str = "span") -> Markup:
         """A text with its language; ``tag="bdi"`` also keeps it apart from what stands round it."""
