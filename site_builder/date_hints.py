@@ -1,11 +1,15 @@
 """What an editor should have written instead of a text that is not an EDTF date.
 
-To add a hint, add its pattern to ``hint``; each suggests one form only where one can be meant."""
+To add a hint, add its pattern to ``hint``; each suggests one form only where one can be meant.
+``meant`` alone is for those who read dates that nobody wrote for an archive: in a clipped page.
+"""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
+
+from site_builder import persian_calendar
 
 GENERAL = "write year-month-day, as far as it is known: 2015, 2015-03 or 2015-03-01"
 
@@ -15,22 +19,49 @@ MONTHS = (
 )  # fmt: skip
 
 _MONTH_WORDS = (
-    "january jan janvier janv enero ene januar ocak январь января يناير",
-    "february feb février fevrier févr febrero februar şubat subat февраль февраля فبراير شباط",
-    "march mar mars marzo märz maerz mart март марта مارس آذار",
-    "april apr avril avr abril abr nisan апрель апреля أبريل إبريل نيسان",
-    "may mai mayo mayıs май мая مايو أيار",
-    "june jun juin junio juni haziran июнь июня يونيو حزيران",
-    "july jul juillet juil julio juli temmuz июль июля يوليو تموز",
-    "august aug août aout agosto ago ağustos август августа أغسطس آب",
-    "september sep sept septembre septiembre eylül сентябрь сентября سبتمبر أيلول",
-    "october oct octobre octubre oktober okt ekim октябрь октября أكتوبر",
-    "november nov novembre noviembre kasım ноябрь ноября نوفمبر",
-    "december dec décembre decembre déc diciembre dic dezember dez aralık декабрь декабря ديسمبر",
+    "january jan janvier janv enero ene januar ocak январь января يناير جانفي كانونالثاني ژانویه "
+    "کانوونیدووەم جنوری rêbendan çile",
+    "february feb février fevrier févr febrero februar şubat subat февраль февраля فبراير شباط "
+    "فيفري فوریه شوبات فروری reşemî sibat",
+    "march mar mars marzo märz maerz mart март марта مارس آذار ئازار مارچ adar",
+    "april apr avril avr abril abr nisan апрель апреля أبريل إبريل نيسان أفريل آوریل نیسان اپریل "
+    "avrêl nîsan",
+    "may mai mayo mayıs май мая مايو أيار ماي مه ئایار مئی gulan",
+    "june jun juin junio juni haziran июнь июня يونيو حزيران جوان ژوئن حوزەیران جون hezîran pûşper",
+    "july jul juillet juil julio juli temmuz июль июля يوليو تموز جويلية ژوئیه جولای تەممووز "
+    "تەمموز جولائی tîrmeh",
+    "august aug août aout agosto ago ağustos август августа أغسطس آب أوت اوت ئاب اگست tebax "
+    "gelawêj",
+    "september sep sept septembre septiembre eylül сентябрь сентября سبتمبر أيلول سپتامبر ئەیلوول "
+    "ستمبر îlon rezber",
+    "october oct octobre octubre oktober okt ekim октябрь октября أكتوبر تشرينالأول اکتبر "
+    "تشرینییەکەم اکتوبر cotmeh kewçêr",
+    "november nov novembre noviembre kasım ноябрь ноября نوفمبر تشرينالثاني نوامبر تشرینیدووەم "
+    "نومبر mijdar sermawez",
+    "december dec décembre decembre déc diciembre dic dezember dez aralık декабрь декабря ديسمبر "
+    "كانونالأول دسامبر کانوونییەکەم دسمبر berfanbar kanûn",
 )
-"""How the months are named by those most likely to write them out; no word stands twice."""
+"""How the months are named by those most likely to write them out; no word stands twice.
+
+A name of two words is written as one here, and so is one with its Kurdish ending left out.
+"""
 
 _MONTH_OF = {word: n for n, words in enumerate(_MONTH_WORDS, 1) for word in words.split()}
+_TWO_WORDS = re.compile(
+    r"\b((?:كانون|تشرين)) (الأول|الثاني)\b|\b(کانوونی|تشرینی) (یەکەم|دووەم)ی?\b"
+)
+_EZAFE = re.compile("[\u064b-\u0655]")
+"""Vowel signs of the Arabic script, among them the ezafe of a Persian month."""
+_TWO_NAMES = re.compile(r"([^\W\d_]+)\s*[/(]\s*([^\W\d_]+)\)?(?=,?\s+\d{4})")
+"""آذار/مارس: the month by both of its names."""
+_KURDISH_ENDING = re.compile(r"(?:y?[êîa]|an|ی)$")
+
+_SOLAR_MONTHS = (
+    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور",
+    "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
+)  # fmt: skip
+_SOLAR_YEARS = range(1250, 1500)
+"""Of the Solar Hijri calendar; a year of newspapers either way."""
 
 _APPROXIMATE = re.compile(r"(?:c|ca|circa|about|around|approx)\.?\s*(\d{4}(?:-\d\d){0,2})", re.I)
 _DECADE = re.compile(r"(\d{3})0'?s")
@@ -41,9 +72,13 @@ _SMALL_X = re.compile(r"\d{3}x|\d{2}xx|\d{4}-xx(?:-xx)?|\d{4}-\d\d-xx")
 _TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.]\s*(\d\d?)(?:\s*[-/.]\s*(\d\d?))?")
+_CHINESE = re.compile(r"(\d{4})\s*年\s*(\d\d?)\s*月(?:\s*(\d\d?)\s*[日号號])?")
 _YEAR_LAST = re.compile(r"(?:(\d\d?)\s*[-/.]\s*)?(\d\d?)\s*[-/.]\s*(\d{4})")
-_DAY_MONTH_YEAR = re.compile(r"(?:(\d\d?)(?:st|nd|rd|th|er|º|\.)?\s+(?:of\s+|de\s+)?)?"
-                             r"([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})", re.I)  # fmt: skip
+_DAY_MONTH_YEAR = re.compile(
+    r"(?:(\d\d?)(?:st|nd|rd|th|er|º|\.|['’]?[êe]|ی)?\s+(?:of\s+|de\s+)?)?"
+    r"([^\W\d_]+)\.?[,،]?\s+(?:del?\s+)?(\d{4})(?:\s*(?:г\.?|года)|['’]?an)?",
+    re.I,
+)
 _MONTH_DAY_YEAR = re.compile(r"([^\W\d_]+)\.?\s+(\d\d?)(?:st|nd|rd|th)?,?\s+(\d{4})", re.I)
 
 
@@ -64,18 +99,33 @@ def hint(written: str) -> str:
         return f"write it as {match[2]}-{_SEASON_CODES[match[1].casefold()]}"
     if _SMALL_X.fullmatch(written):
         return f"write it as {written.upper()}"
-    if match := _DAY_MONTH_YEAR.fullmatch(written):
-        return _named(match[3], match[2], match[1])
-    if match := _MONTH_DAY_YEAR.fullmatch(written):
-        return _named(match[3], match[1], match[2])
     if match := _YEARS.fullmatch(written):
         return f"write it as {match[1]}/{match[2]}"
-    if match := _COMPACT.fullmatch(written) or _YEAR_FIRST.fullmatch(written):
-        year, month, day = match.groups()
-        return _suggest(int(year), int(month), int(day) if day else None)
-    if match := _YEAR_LAST.fullmatch(written):
-        return _year_last(match)
-    return GENERAL
+    forms = meant(written)
+    if len(forms) == 2:
+        return f"write the year first, then the month: {forms[0]} or {forms[1]}"
+    return f"write it as {forms[0]}" if forms else GENERAL
+
+
+def meant(written: str, *, day_first: bool = False) -> tuple[str, ...]:
+    """The day or month that newspapers mean by such a date; both, day first, if it may be two.
+
+    ``written`` is as for ``hint``; with ``day_first`` 3/4/2015 is in April and nothing else.
+    """
+    one = _EZAFE.sub("", written).replace("ۀ", "ه")
+    one = _TWO_WORDS.sub(lambda m: (m[1] or m[3]) + (m[2] or m[4]), one)
+    one = _TWO_NAMES.sub(r"\1", one)
+    if match := _DAY_MONTH_YEAR.fullmatch(one):
+        return _named(match[3], match[2], match[1])
+    if match := _MONTH_DAY_YEAR.fullmatch(one):
+        return _named(match[3], match[1], match[2])
+    for pattern in (_CHINESE, _COMPACT, _YEAR_FIRST):
+        if match := pattern.fullmatch(one):
+            year, month, day = match.groups()
+            return _one(int(year), int(month), int(day) if day else None)
+    if match := _YEAR_LAST.fullmatch(one):
+        return _year_last(match, day_first)
+    return ()
 
 
 def swapped(year: int, month: int, day: int | None) -> str:
@@ -85,29 +135,34 @@ def swapped(year: int, month: int, day: int | None) -> str:
     return "months go from 01 to 12"
 
 
-def _named(year: str, month: str, day: str | None) -> str:
-    number = _MONTH_OF.get(month.casefold())
-    if number is None:
-        return GENERAL
-    return _suggest(int(year), number, int(day) if day else None)
+def _named(year: str, month: str, day: str | None) -> tuple[str, ...]:
+    word = month.casefold().replace("ي", "ی").replace("ك", "ک")
+    if word in _SOLAR_MONTHS and int(year) in _SOLAR_YEARS:
+        return _solar(int(year), _SOLAR_MONTHS.index(word) + 1, int(day) if day else None)
+    names = (month.casefold(), _KURDISH_ENDING.sub("", month.casefold()))
+    number = next((_MONTH_OF[name] for name in names if name in _MONTH_OF), None)
+    return _one(int(year), number, int(day) if day else None) if number else ()
 
 
-def _year_last(match: re.Match[str]) -> str:
+def _solar(year: int, month: int, day: int | None) -> tuple[str, ...]:
+    """A Solar Hijri day; a month of that calendar is in two of the other."""
+    try:
+        return (persian_calendar.to_gregorian(year, month, day).isoformat(),) if day else ()
+    except ValueError:
+        return ()
+
+
+def _year_last(match: re.Match[str], day_first: bool) -> tuple[str, ...]:
     year = int(match[3])
     if match[1] is None:
-        return _suggest(year, int(match[2]), None)
+        return _one(year, int(match[2]), None)
     one, two = int(match[1]), int(match[2])
-    readings = {(m, d) for d, m in ((one, two), (two, one)) if _exists(year, m, d)}
-    if len(readings) == 2:
-        forms = " or ".join(_iso(year, m, d) for m, d in ((two, one), (one, two)))
-        return f"write the year first, then the month: {forms}"
-    return _suggest(year, *readings.pop()) if readings else GENERAL
+    forms = [_iso(year, m, d) for d, m in ((one, two), (two, one)) if _exists(year, m, d)]
+    return tuple(dict.fromkeys(forms[:1] if day_first and _exists(year, two, one) else forms))
 
 
-def _suggest(year: int, month: int, day: int | None) -> str:
-    if not _exists(year, month, day or 1):
-        return GENERAL
-    return f"write it as {_iso(year, month, day)}"
+def _one(year: int, month: int, day: int | None) -> tuple[str, ...]:
+    return (_iso(year, month, day),) if _exists(year, month, day or 1) else ()
 
 
 def _exists(year: int, month: int, day: int) -> bool:

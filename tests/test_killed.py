@@ -29,7 +29,7 @@ from small_site import (
     write,
 )
 
-KILLS = 50
+KILLS = 100 if os.environ.get("SITE_BUILDER_LONG") else 50
 LANES = 2
 """Sites side by side, each with its part of the kills."""
 

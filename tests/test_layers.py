@@ -11,17 +11,17 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "site_builder"
 
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"__init__", "model", "problems"}),
-    frozenset({"pages", "date_hints", "persian_calendar"}),
+    frozenset({"__init__", "model", "problems", "persian_calendar"}),
+    frozenset({"pages", "date_hints"}),
     frozenset(
         {"yaml_text", "edtf", "languages", "urls", "characters", "cache", "images", "workers",
          "url_policy"}
     ),
     frozenset({"schema", "markup", "theme"}),
     frozenset({"config", "frontmatter", "authorities"}),
-    frozenset({"load", "header_edit", "header_text", "json_schemas"}),
+    frozenset({"load", "header_edit", "header_text", "html_text", "json_schemas"}),
     frozenset({"parse", "link"}),
-    frozenset({"checks", "outputs", "search"}),
+    frozenset({"checks", "outputs", "search", "clip"}),
     frozenset({"plan"}),
     frozenset({"write", "render", "budgets"}),
     frozenset({"pipeline"}),

@@ -20,8 +20,9 @@ from typing import Any
 
 import pytest
 import search_corpora
-from benchmarks.generate import Plan, bodies, write_site
-from benchmarks.generate import documents as generated
+from benchmarks.documents import bodies
+from benchmarks.documents import documents as generated
+from benchmarks.generate import Plan, write_site
 from lunr.builder import Builder
 from lunr.index import Index
 from search_chromium import chromium

@@ -23,7 +23,8 @@ from typing import Any
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).resolve().parents[n]) for n in (1, 2)]
 
-from benchmarks.generate import Plan, bodies, documents, terms
+from benchmarks.documents import bodies, documents
+from benchmarks.generate import Plan, terms
 
 from site_builder import urls
 from site_builder.cache import Cache

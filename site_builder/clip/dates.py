@@ -1,0 +1,71 @@
+"""Days as newspapers print them, found in a text or in what a page says for machines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from site_builder import date_hints, edtf, persian_calendar
+
+_DAY = re.compile(
+    r"\d{4}-\d\d-\d\d(?=[T ]\d\d:\d\d)|"
+    r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号號]|"
+    r"(?<![\d/.-])\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}(?![\d/-])|"
+    r"(?<![\d/.-])\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{4}(?!\d)|"
+    r"(?<!\d)\d{1,2}(?:st|nd|rd|th|er|º|\.|['’]?[êe]|ی)?\s+(?:of\s+|de\s+)?[^\W\d_]+(?:\s[^\W\d_]+)?"
+    r"(?:\s*[/(]\s*[^\W\d_]+\)?)?\.?[,،]?\s+(?:del?\s+)?\d{4}(?!\d)|"
+    r"[^\W\d_]+\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}(?!\d)",
+    re.IGNORECASE,
+)
+_VOWELS = re.compile("[\u064b-\u0655]")
+_SOLAR = re.compile(r"(1[2-4]\d\d)\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})")
+_SOLAR_DAY_FIRST = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(1[2-4]\d\d)")
+_MONTH_FIRST = frozenset({"en"})
+"""Languages in which 3/4/2015 is written with either order."""
+
+
+def days_in(text: str, language: str) -> Iterator[tuple[str, ...]]:
+    """What each date in a text may mean, as ISO days: one, or two if its order is not clear."""
+    folded = _VOWELS.sub("", edtf.folded(text)).replace("ۀ", "ه")
+    for found in _DAY.finditer(folded):
+        if forms := _meant(" ".join(found[0].split()), language):
+            yield forms
+
+
+def first_day(text: str, language: str) -> str:
+    """The first date of a text whose meaning is clear, as an ISO day; '' if there is none."""
+    return next((forms[0] for forms in days_in(text, language) if len(forms) == 1), "")
+
+
+def is_date(text: str, language: str, *, besides: int = 24) -> bool:
+    """Whether a line is a date and little else: a weekday, an hour, a word before it."""
+    folded = _VOWELS.sub("", edtf.folded(text)).replace("ۀ", "ه")
+    found = _DAY.search(folded)
+    return found is not None and len(folded) - len(found[0]) <= besides and any(
+        True for _ in days_in(text, language)
+    )  # fmt: skip
+
+
+def without_dates(text: str) -> str:
+    """A line up to its first date: the name of a byline."""
+    folded = edtf.folded(text)
+    found = _DAY.search(folded)
+    # Folding may drop characters; then the places in the two texts are not the same.
+    whole = found is None or len(folded) != len(text.strip())
+    return text if whole or found is None else text.strip()[: found.start()]
+
+
+def _meant(written: str, language: str) -> tuple[str, ...]:
+    if found := _SOLAR.fullmatch(written):
+        return _solar(*found.groups())
+    if found := _SOLAR_DAY_FIRST.fullmatch(written):
+        return _solar(*reversed(found.groups()))
+    forms = date_hints.meant(written, day_first=language.partition("-")[0] not in _MONTH_FIRST)
+    return tuple(form for form in forms if "1500" < form[:4] < "2200" and len(form) == 10)
+
+
+def _solar(year: str, month: str, day: str) -> tuple[str, ...]:
+    try:
+        return (persian_calendar.to_gregorian(int(year), int(month), int(day)).isoformat(),)
+    except ValueError:
+        return ()

@@ -1,0 +1,196 @@
+"""Title, standfirst, newspaper, address, language and keywords, as a page tells them.
+
+To add a place where a field may stand, add it to the table of that field; the first one wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from site_builder import url_policy
+from site_builder.clip.tidy import same
+from site_builder.clip.told import Told, text_of, words
+from site_builder.clip.values import NOTHING, Found
+from site_builder.clip.words import KEYWORDS
+
+_TITLE = (
+    "og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "headline",
+    "parsely-title", "sailthru.title",
+)  # fmt: skip
+_DECK = ("og:description", "description", "dc.description", "twitter:description")
+_SITE = (
+    "application-name", "dc.publisher", "dcterms.publisher", "publisher", "article:publisher_name",
+    "al:android:app_name", "apple-mobile-web-app-title",
+)  # fmt: skip
+_KEYWORDS = (
+    "article:tag", "news_keywords", "parsely-tags", "sailthru.tags", "keywords", "dc.subject",
+    "dcterms.subject",
+)  # fmt: skip
+_LANGUAGE = ("og:locale", "content-language", "language", "dc.language", "dcterms.language")
+_BETWEEN = re.compile(r"\s+[|\-–—»•·:]\s+|\s*[|｜_]\s*")
+"""What stands between a headline and the name of the site."""
+_SEPARATORS = " \t|-–—»•·:：｜_"
+_SEVERAL = re.compile(r"\s*[,;،؛、，|]\s*")
+_TITLE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:entry-title|post-title|article-title|headline|page-title|news-title|"
+    r"title-text)(?:$|\s)|field--name-title",
+    re.IGNORECASE,
+)
+_DECK_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:deck|dek|standfirst|subtitle|subtitulo|sub-?head(?:line|ing)?|lead|lede|"
+    r"excerpt|summary|chapo|chapeau|spot|intro|introtext|teaser|rutitr|soutitr|description|"
+    r"abstract)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_TAGS_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:tags?|keywords?|topics?|hashtags?|etiquetas?|etiquettes?|schlagworte|etiket)"
+    r"(?:$|[\s_-](?!cloud))",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 60
+
+
+def language_of(page: Told) -> str:
+    """The language that the page says it is in; '' if it does not say."""
+    root = page.tree.getroottree().getroot()
+    named = [root.get("lang"), root.get("{http://www.w3.org/XML/1998/namespace}lang")]
+    named += [value for value, _ in page.metas(_LANGUAGE)]
+    named += [text_of(node.get("inLanguage")) for node in page.nodes]
+    return next((one.strip() for one in named if one and one.strip()), "")
+
+
+def title_and_site(page: Told) -> tuple[Found, Found]:
+    """(the headline, who published it); what the page's title says is divided between them."""
+    site = _site(page)
+    title = _title(page, site.value)
+    return title, site if site.value else _site_in_title(page.title_tag(), title.value)
+
+
+def _title(page: Told, site: str) -> Found:
+    """The heading that agrees with what the page says of itself elsewhere, else the latter."""
+    named = page.classed(_TITLE_CLASS, "h1 h2 h3 h4 div span")
+    elements = [*page.marked("headline"), *page.tree.iter("h1"), *named]
+    headings = [h for h in map(words, elements) if 2 < len(h) < 500 and not same(h, site)]
+    told = [text_of(node.get("headline")) for node in page.nodes]
+    told += [value for value, _ in page.metas(_TITLE)]
+    told = [_without_site(one, site) for one in told if one]
+    parts = sorted((p.strip() for p in _BETWEEN.split(page.title_tag())), key=len, reverse=True)
+    for one in told or [p for p in parts if p and not same(p, site)][:1]:
+        for heading in headings:
+            if _begins(one, heading) or _begins(heading, one.rstrip(".… ")):
+                return Found(heading, "its heading")
+    if told:
+        return Found(told[0], "what it says for machines")
+    for heading in headings:
+        if any(same(heading, p) for p in parts) or _begins(page.title_tag(), heading):
+            return Found(heading, "its heading")
+    plain = _without_site(page.title_tag(), site)
+    if headings and len(plain) < 8:
+        return Found(headings[0], "its first heading")
+    return Found(plain, "the title of the page") if plain else NOTHING
+
+
+def _begins(longer: str, start: str) -> bool:
+    plain = [" ".join(re.findall(r"\w+", one.casefold())) for one in (longer, start)]
+    return bool(plain[1]) and plain[0].startswith(plain[1])
+
+
+def _without_site(title: str, site: str) -> str:
+    """``Headline | Example Gazette`` without the name of the site."""
+    parts = [p for p in _BETWEEN.split(title) if p.strip()]
+    if len(parts) > 1 and site and same(parts[-1], site):
+        return title[: title.rindex(parts[-1])].rstrip(_SEPARATORS)
+    if len(parts) > 1 and site and same(parts[0], site):
+        return title[len(parts[0]) :].lstrip(_SEPARATORS)
+    return max(parts, key=len).strip() if len(parts) > 1 and not site else title
+
+
+def _site(page: Told) -> Found:
+    """The name of the newspaper, where the page says it."""
+    for value, name in page.metas(("og:site_name",)):
+        return Found(value, f"meta {name}")
+    for node in page.nodes:
+        if value := text_of(node.get("publisher")) or text_of(node.get("sourceOrganization")):
+            return Found(value, "JSON-LD")
+    return next((Found(value, f"meta {name}") for value, name in page.metas(_SITE)), NOTHING)
+
+
+def _site_in_title(tag: str, title: str) -> Found:
+    """What the page's title says beside the headline."""
+    if not title or title.casefold() not in tag.casefold():
+        return NOTHING
+    at = tag.casefold().index(title.casefold())
+    before, after = tag[:at].strip(), tag[at + len(title) :].strip()
+    for rest, edge, which in ((after, after[:1], -1), (before, before[-1:], 0)):
+        parts = [p for p in _BETWEEN.split(rest.strip(_SEPARATORS)) if p.strip()]
+        if edge and edge in _SEPARATORS and parts and 1 < len(parts[which]) <= _LONGEST_NAME:
+            return Found(parts[which].strip(), "the title of the page")
+    return NOTHING
+
+
+def deck(page: Told, title: str) -> Found:
+    """A standfirst: an element called so, or a description that is not cut off."""
+    for element in page.classed(_DECK_CLASS, "p h2 h3 h4 div"):
+        text = words(element)
+        if 15 <= len(text) <= 600 and not same(text, title) and len(element) <= 4:
+            return Found(text, "the standfirst of the page")
+    told = [value for value, _ in page.metas(_DECK)]
+    told += [text_of(node.get("description")) for node in page.nodes]
+    for text in told:
+        if len(text) >= 15 and not text.endswith(("…", "...")) and not same(text, title):
+            return Found(text, "what it says for machines")
+    return NOTHING
+
+
+def address(page: Told, known: str) -> Found:
+    """Where the page was; ``known`` is what the saved file says."""
+    for one, where in _addresses(page, known):
+        if one and urlsplit(one).netloc and not url_policy.check(one, kind="source"):
+            return Found(one, where)
+    return NOTHING
+
+
+def _addresses(page: Told, known: str) -> Iterator[tuple[str, str]]:
+    for link in page.tree.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split():
+            yield link.get("href") or "", "its canonical link"
+    yield from ((value, "meta og:url") for value, _ in page.metas(("og:url",)))
+    yield known, "the saved file"
+    yield from ((text_of(node.get("url")), "JSON-LD") for node in page.nodes)
+
+
+def keywords(page: Told) -> tuple[str, ...]:
+    tags = (a for a in page.tree.iter("a") if "tag" in (a.get("rel") or "").lower().split())
+    found = [
+        *(word for node in page.nodes for word in _listed(node.get("keywords"))),
+        *map(words, tags),
+        *_labelled(page),
+        *_in_tag_lists(page),
+        *(word for value, _ in page.metas(_KEYWORDS) for word in _SEVERAL.split(value)),
+    ]
+    return tuple(dict.fromkeys(word for one in found if 0 < len(word := one.strip(" #")) <= 80))
+
+
+def _labelled(page: Told) -> Iterator[str]:
+    """The list behind a label "Tags:", wherever on the page it stands."""
+    for element in page.tree.iter("p", "div", "li", "td", "section", "span"):
+        if len(element) <= 40 and (found := KEYWORDS.fullmatch(words(element)[:400])):
+            links = [words(a) for a in element.iter("a")]
+            if found["mark"] and 0 < len(found["rest"]) < 300:
+                yield from links or _SEVERAL.split(found["rest"])
+
+
+def _in_tag_lists(page: Told) -> Iterator[str]:
+    """Links in a list that is called tags, topics or the like; a cloud of all tags is none."""
+    for element in page.classed(_TAGS_CLASS, "ul ol div p section nav"):
+        links = [words(a) for a in element.iter("a")]
+        inside = sum(map(len, links)) * 2 >= len(words(element))
+        if 0 < len(links) <= 25 and inside and all(len(one) <= 60 for one in links):
+            yield from links
+
+
+def _listed(value: object) -> Iterable[str]:
+    for one in value if isinstance(value, list) else [value]:
+        yield from _SEVERAL.split(text_of(one))

@@ -1,0 +1,91 @@
+"""A page's tree made ready for the extraction: what nobody sees is gone, pictures have names."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from site_builder.clip.values import Picture
+
+PLACE = "https://picture.invalid/"
+"""Begins the name by which the extraction knows a picture; no address begins so."""
+
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src")
+_NEVER_TEXT = (
+    "script", "style", "noscript", "template", "iframe", "input", "select", "textarea", "button",
+    "svg",
+)  # fmt: skip
+_BLOCKS = ("p", "div", "table", "ul", "ol", "h1", "h2", "h3", "h4", "img", "font", "br")
+
+
+def prepared(tree: Any) -> list[Picture]:
+    """Changes the tree in place; gives its pictures, each held by its number."""
+    for element in list(tree.iter(*_NEVER_TEXT)):
+        _remove(element)
+    for element in list(tree.iter()):
+        if isinstance(element.tag, str) and (
+            element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
+        ):
+            _remove(element)
+    for element in list(tree.iter("font", "center", "form")):
+        element.drop_tag()
+    for quote in list(tree.iter("q")):
+        _quoted(quote)
+    for image in list(tree.iter("amp-img")):
+        image.tag = "img"
+    for table in list(tree.iter("table")):
+        if _is_layout(table):
+            for part in [*table.iter("tbody", "tr", "td", "th"), table]:
+                part.tag = "div"
+    return _pictures(tree)
+
+
+def _remove(element: Any) -> None:
+    if element.getparent() is not None and element.tag not in ("html", "body"):
+        element.drop_tree()
+
+
+def _quoted(quote: Any) -> None:
+    """``q`` with the marks that browsers show: the extraction takes it for a block quote."""
+    quote.text = f'"{quote.text or ""}'
+    if len(quote):
+        quote[-1].tail = f'{quote[-1].tail or ""}"'
+    else:
+        quote.text += '"'
+    quote.drop_tag()
+
+
+def _is_layout(table: Any) -> bool:
+    """Whether a table only puts things beside each other, as pages once did."""
+    if table.get("role") == "presentation":
+        return True
+    if next(table.iter("th", "caption"), None) is not None:
+        return False
+    cells = list(table.iter("td"))
+    long = [cell for cell in cells if len("".join(cell.itertext())) > 400]
+    return any(next(cell.iter(*_BLOCKS), None) is not None for cell in long)
+
+
+def _pictures(tree: Any) -> list[Picture]:
+    found = []
+    for number, image in enumerate(list(tree.iter("img"))):
+        src = image.get("src") or ""
+        lazy = next((image.get(name) for name in _LAZY if image.get(name)), "")
+        figure = next(image.iterancestors("figure"), None)
+        caption = figure.find(".//figcaption") if figure is not None else None
+        told = " ".join("".join(caption.itertext()).split()) if caption is not None else ""
+        # A picture that is loaded late has a stand-in until then.
+        address = lazy if lazy and (not src or src.startswith("data:")) else src
+        found.append(
+            Picture(str(number), address.strip(), " ".join((image.get("alt") or "").split()), told)
+        )
+        for name in list(image.attrib):
+            del image.attrib[name]
+        image.set("src", f"{PLACE}{number}.png")
+        image.set("alt", "x")
+    for caption in list(tree.iter("figcaption")):
+        figure = next(caption.iterancestors("figure"), None)
+        if figure is not None and next(figure.iter("img"), None) is not None:
+            _remove(caption)
+    return found

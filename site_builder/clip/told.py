@@ -1,0 +1,95 @@
+"""What a page says for machines, ready to be asked: meta elements, JSON-LD, microdata, classes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_ARTICLE = re.compile(r"article|posting|report|review|blog|newsitem|opinion|creativework", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A page (an lxml tree) with what was read out of its head once."""
+
+    tree: Any
+    meta: Mapping[str, tuple[str, ...]]
+    nodes: tuple[Mapping[str, Any], ...]
+    """The objects of its JSON-LD that describe an article."""
+
+    def metas(self, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        """(value, name) of the meta elements of these names, in the order of the names."""
+        return ((value, name) for name in names for value in self.meta.get(name, ()))
+
+    def marked(self, name: str) -> Iterator[Any]:
+        """Elements that microdata calls so, but for those that only hold a value."""
+        return (one for one in _marked(self.tree, name) if one.tag != "meta")
+
+    def classed(self, pattern: re.Pattern[str], tags: str) -> Iterator[Any]:
+        for element in self.tree.iter(*tags.split()):
+            if pattern.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+                yield element
+
+    def title_tag(self) -> str:
+        return next((words(one) for one in self.tree.iter("title") if words(one)), "")
+
+
+def told_by(tree: Any) -> Told:
+    found: dict[str, list[str]] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("http-equiv")
+        name = name or element.get("itemprop")
+        content = (element.get("content") or "").strip()
+        if name and content:
+            found.setdefault(name.strip().lower(), []).append(content)
+    meta = {name: tuple(values) for name, values in found.items()}
+    return Told(tree, meta, tuple(_json_ld(tree)))
+
+
+def name_in(element: Any) -> Any:
+    """The part of an element that microdata calls its name, or the element itself."""
+    return next(_marked(element, "name"), element)
+
+
+def words(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def text_of(value: Any) -> str:
+    """The words of a JSON-LD value, whatever its shape."""
+    if isinstance(value, list):
+        return next((text for one in value if (text := text_of(one))), "")
+    if isinstance(value, dict):
+        return text_of(value.get("name") or value.get("@value") or value.get("alternateName"))
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _marked(tree: Any, name: str) -> Iterator[Any]:
+    return (one for one in tree.iter() if name in (one.get("itemprop") or "").split())
+
+
+def _json_ld(tree: Any) -> Iterator[dict[str, Any]]:
+    for script in tree.iter("script"):
+        if (script.get("type") or "").strip().lower() != "application/ld+json":
+            continue
+        try:
+            waiting = [json.loads((script.text or "").strip().rstrip(";"), strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while waiting:
+            one = waiting.pop(0)
+            if isinstance(one, list):
+                waiting = [*one, *waiting]
+            elif isinstance(one, dict):
+                graph = one.get("@graph")
+                waiting += graph if isinstance(graph, list) else []
+                if _ARTICLE.search(" ".join(_types(one))):
+                    yield one
+
+
+def _types(node: Mapping[str, Any]) -> list[str]:
+    kinds = node.get("@type")
+    return [k for k in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(k, str)]
