@@ -39,7 +39,7 @@ def head(found: Mapping[str, Any]) -> Iterator[str]:
     yield (
         f"Generated archives ({languages}) of about 650 words an article, built by "
         f"`python tests/benchmarks/building.py --articles {sizes}` on {found['machine']}; medians "
-        f"of a number of rounds ({found['runs']}) in which the tools take turns. A peer whose cold build takes "
+        f"of rounds ({found['runs']}) in which the tools take turns. A peer whose cold build takes "
         "longer than a minute is run once. Seconds depend on who else is at work on the machine; "
         "ratios within one run depend on it less."
     )
