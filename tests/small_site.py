@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
+import io
 import os
 import pickle
 import random
@@ -11,9 +13,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from site_builder.cli import main
 from site_builder.pipeline import Built, Options, build_site
 from site_builder.problems import BuildFailed, Problem
 from site_builder.write import Written
@@ -109,6 +114,10 @@ def state_of(site: Path) -> Path:
     return site / ".output-state"
 
 
+Answer = tuple[Written | None, tuple[Problem, ...], list[str]]
+"""What was written, the problems and the notices."""
+
+
 class Builder:
     """A process that builds for the tests of a run: it has the engine loaded, and no threads.
 
@@ -125,13 +134,20 @@ class Builder:
         )
         atexit.register(self.close)
 
-    def ask(self, options: Options) -> tuple[Written | None, tuple[Problem, ...], list[str]]:
-        assert self.process.stdin is not None and self.process.stdout is not None
-        pickle.dump(options, self.process.stdin)
-        self.process.stdin.flush()
-        answer: tuple[Written | None, tuple[Problem, ...], list[str]]
-        answer = pickle.load(self.process.stdout)
+    def ask(self, options: Options) -> Answer:
+        answer: Answer = self._asked(options)
         return answer
+
+    def command(self, words: tuple[str, ...], today: str) -> tuple[int, str]:
+        """The exit status, and what was said."""
+        answer: tuple[int, str] = self._asked((words, today))
+        return answer
+
+    def _asked(self, what: object) -> Any:
+        assert self.process.stdin is not None and self.process.stdout is not None
+        pickle.dump(what, self.process.stdin)
+        self.process.stdin.flush()
+        return pickle.load(self.process.stdout)
 
     def close(self) -> None:
         assert self.process.stdin is not None and self.process.stdout is not None
@@ -141,24 +157,41 @@ class Builder:
 
 
 def build_for_others() -> None:
-    """The builder's side: options in, what was written, the problems and the notices out."""
+    """The builder's side: options or words in, an answer out."""
     ours = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     while True:
         try:
-            options: Options = pickle.load(sys.stdin.buffer)
+            asked = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
-        notices: list[str] = []
-        options = replace(options, notice=notices.append)
-        written: Written | None = None
-        try:
-            built = build_site(options)
-            written, problems = built.written, built.problems
-        except BuildFailed as failed:
-            problems = failed.problems
-        pickle.dump((written, problems, notices), ours)
+        answer = _built(asked) if isinstance(asked, Options) else _commanded(*asked)
+        pickle.dump(answer, ours)
         ours.flush()
+
+
+def _built(options: Options) -> Answer:
+    notices: list[str] = []
+    options = replace(options, notice=notices.append)
+    written: Written | None = None
+    try:
+        built = build_site(options)
+        written, problems = built.written, built.problems
+    except BuildFailed as failed:
+        problems = failed.problems
+    return written, problems, notices
+
+
+def _commanded(words: tuple[str, ...], today: str) -> tuple[int, str]:
+    day = datetime.fromisoformat(today).replace(tzinfo=UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(day.timestamp()))
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            status = main(words)
+    finally:
+        del os.environ["SOURCE_DATE_EPOCH"]
+    return status, said.getvalue()
 
 
 @cache
@@ -183,6 +216,12 @@ def build(
     if written is None:
         raise BuildFailed(problems)
     return written
+
+
+def build_by_command(site: Path, *words: str, today: str = TODAY) -> tuple[int, str]:
+    """``build.py build`` as it runs for a user, in the process that has the engine loaded: the exit
+    status, and what was said."""
+    return builder().command(("build", "--site", str(site), *words), today)
 
 
 def build_here(site: Path, *, jobs: int = 1) -> Written:

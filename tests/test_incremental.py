@@ -9,7 +9,16 @@ from pathlib import Path
 
 import pytest
 from edits import EDITS, Newsroom, files, put
-from small_site import build, clean_build, differing, stamps, state_of, tree, write
+from small_site import (
+    build,
+    build_by_command,
+    clean_build,
+    differing,
+    stamps,
+    state_of,
+    tree,
+    write,
+)
 
 from site_builder.problems import BuildFailed
 
@@ -29,11 +38,23 @@ class Builds:
         self.build()
 
     def build(self) -> None:
+        """As a script does it, or as a user; a user may do so twice."""
         put(self.site, files(self.room.now))
-        try:
-            build(self.site, today=self.room.now.today)
-        except BuildFailed as failed:
-            raise AssertionError(f"after {self.done}: {failed.problems}") from failed
+        if self.chance.random() < 0.5:
+            try:
+                build(self.site, today=self.room.now.today)
+            except BuildFailed as failed:
+                raise AssertionError(f"after {self.done}: {failed.problems}") from failed
+        else:
+            for _ in range(self.chance.randint(1, 2)):
+                said = self.command()
+            self.done.append(said.splitlines()[-2])
+
+    def command(self) -> str:
+        jobs = str(self.chance.randint(1, 2))
+        status, said = build_by_command(self.site, "--jobs", jobs, today=self.room.now.today)
+        assert status == 0, f"after {self.done}: {said}"
+        return said
 
     def edit(self) -> None:
         # Each as often as any other, whatever its kind.
@@ -68,9 +89,25 @@ class Builds:
         page = self.chance.choice(sorted((self.site / "output").rglob("index.html")))
         write(page, "by hand")
 
+    def hide_a_change(self) -> None:
+        """Of a text: neither its size nor its time tell of it. The next build finds it gone."""
+        self.done.append("a hidden change")
+        article = self.chance.choice(sorted((self.site / "content/articles").rglob("*.md")))
+        before, text = article.stat(), article.read_text(encoding="utf-8")
+        if not text[-2].isascii():
+            return  # Another letter would have another size.
+        write(article, text[:-2] + ("y\n" if text[-2] == "x" else "x\n"))
+        os.utime(article, ns=(before.st_atime_ns, before.st_mtime_ns))
+        self.command()
+        wanted = clean_build(self.site, self.site.parent, today=self.room.now.today)
+        assert differing(tree(self.site / "output"), wanted) == [], f"after {self.done}"
+        write(article, text)
+        os.utime(article, ns=(before.st_atime_ns, before.st_mtime_ns))
+
 
 MISHAPS: tuple[Callable[[Builds], None], ...] = (
     Builds.fail, Builds.lose_the_cache, Builds.lose_a_page, Builds.change_a_page,
+    Builds.hide_a_change,
 )  # fmt: skip
 
 
@@ -85,6 +122,9 @@ def test_after_any_edits_the_output_is_that_of_a_clean_build(tmp_path: Path, see
     wanted = clean_build(builds.site, tmp_path, today=today)
     assert differing(found, wanted) == [], f"after {builds.done}"
     assert build(builds.site, today=today).written == 0
+    assert "nothing had changed" in builds.command()
+    assert "nothing had changed" in builds.command()
+    assert differing(tree(tmp_path / "site/output"), wanted) == []
 
 
 def test_each_kind_of_edit_changes_the_archive() -> None:
