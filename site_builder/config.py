@@ -123,6 +123,9 @@ FIELDS = (
           "where readers report a mistake; {title}, {url} and {path} stand for the page's",
           example="report_url: https://github.com/example/archive/issues/new"
                   "?template=mistake.yml&title={title}&page={url}"),
+    Field("share_images", Switch(),
+          "draw a picture of every article's title, for those who share it; needs fonts",
+          example="share_images: true"),
     Field("priority", ListOf(Text("an id of keywords.yaml", 200), 200),
           "keywords whose works `status` lists first among those to translate",
           example="priority: [libraries, local-journalism]"),
@@ -139,6 +142,7 @@ DEFAULTS: dict[str, Any] = {
     "offline": True,
     "edit_url": "",
     "report_url": "",
+    "share_images": False,
     "priority": (),
 }
 

@@ -414,6 +414,32 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Face:
+    """A font file that pictures of titles are set in; see ``faces``."""
+
+    path: str = field(repr=False)
+    index: int
+    """Of the face in a collection."""
+    weight: int
+    """400 or 700; 0 for a variable one, which has them all."""
+    digest: str
+    ranges: tuple[tuple[int, int], ...] = field(repr=False, compare=False)
+    """First and last of each run of code points that it has letters for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLook:
+    """What pictures of titles are made with: faces found here, colours of the theme."""
+
+    faces: tuple[Face, ...]
+    colours: tuple[tuple[str, str], ...]
+    """(name, ``#rrggbb``): paper, ink, soft, line, accent, binding."""
+
+    def colour(self, name: str) -> str:
+        return dict(self.colours)[name]
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """site.yaml as read; see ``config``."""
 
@@ -442,6 +468,10 @@ class Site:
     """Whether drafts are built too (``--drafts``)."""
     today: str = ""
     """ISO date against which ``publish_after`` is held: an input, never read from a clock here."""
+    share_images: bool = False
+    """Whether every article gets a picture of its title, for those who share it."""
+    share_look: ShareLook | None = field(default=None, repr=False)
+    """What these are made with: an input too; None where none can be made."""
     marks: Marks = field(default_factory=dict, repr=False)
     """Where each setting stands in site.yaml."""
 
@@ -493,6 +523,25 @@ class FilePage:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareCard:
+    """What the picture of a title says."""
+
+    title: LangText
+    archive: LangText
+    foot: LangText | None
+    """Source and date."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardPage:
+    """A picture of a title, see ``share``."""
+
+    card: ShareCard
+    made_with: str
+    """Digest of the faces and colours that it depends on."""
+
+
+@dataclass(frozen=True, slots=True)
 class PicturePage:
     """A picture of the site in another size or type, made from the pixels of the file."""
 
@@ -517,7 +566,7 @@ class MadePage:
     make: Callable[[Bodies], bytes]
 
 
-Page = TemplatePage | BytesPage | FilePage | PicturePage | MadePage
+Page = TemplatePage | BytesPage | FilePage | PicturePage | CardPage | MadePage
 
 
 @dataclass(frozen=True, slots=True)

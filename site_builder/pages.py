@@ -63,7 +63,10 @@ class Head:
     """Address of the feed that goes with the page."""
     og_type: str = "website"
     image: str = ""
+    """Address of the picture that is shown where the page is shared."""
     image_alt: str = ""
+    image_size: tuple[int, int] = (0, 0)
+    """Width and height in pixels; (0, 0) where that is not known."""
     json_ld: str = ""
     """JSON text, safe inside a script element."""
     search: bool = False

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
-from site_builder import urls
+from site_builder import faces, urls
 from site_builder.authorities import read_authorities
 from site_builder.budgets import Scales
 from site_builder.cache import Cache, digest_of
@@ -19,19 +19,21 @@ from site_builder.checks import CHECKS, Check, ledger
 from site_builder.config import read_beside, read_config
 from site_builder.link import link
 from site_builder.load import load
-from site_builder.model import Archive, Bodies, BytesPage, Output, Site
+from site_builder.model import Archive, Bodies, BytesPage, Output, ShareLook, Site
 from site_builder.outputs import OUTPUTS, MakeOutputs
 from site_builder.outputs.chrome import chrome
+from site_builder.outputs.share_cards import without_letters
 from site_builder.pages import Chrome
 from site_builder.parse import bodies_of, parse
 from site_builder.plan import Planned, plan
 from site_builder.problems import BuildFailed, Problem, errors, in_order, made_strict
-from site_builder.render import Files, renderer
+from site_builder.render import made_by_workers, renderer
 from site_builder.search.outputs import search_files
 from site_builder.theme import Theme, open_theme, published_page
 from site_builder.write import Written, one_build_at_a_time, state_folder, write
 
 THEMES = Path(__file__).parent.parent / "themes"
+FONTS = "docs/maintainers.md says how to install fonts"
 
 
 def _silent(*_: object) -> None:
@@ -95,16 +97,17 @@ def build_site(
         opened_cache(options) as memory,
     ):
         ready = prepare(options, memory, outputs, checks)
-        files = Files(options.root, memory, options.jobs)
+        look = ready.archive.site.share_look
+        made = made_by_workers(options.root, look, memory, options.jobs)
         scales = Scales(memory)
         around = _chrome_of(ready.archive)
-        render = renderer(ready.theme, ready.bodies, files, around, scales.weigh)
+        render = renderer(ready.theme, ready.bodies, made, around, scales.weigh)
 
         def progress(done: int, total: int) -> None:
             options.progress("writing", done, total)
 
-        with closing(files):
-            written = write(ready.planned, options.output, render, progress, files.expect)
+        with closing(made):
+            written = write(ready.planned, options.output, render, progress, made.expect)
         heavy = _heavy(scales, ready, options)
     return Built(ready.archive, written, in_order([*ready.problems, *heavy]))
 
@@ -125,6 +128,7 @@ def prepare(
     """Everything but writing. Raises BuildFailed as soon as all errors are known."""
     site, problems = site_of(options)
     theme = open_theme(site.theme, (options.root / "themes", THEMES))
+    site = replace(site, share_look=_share_look(site, theme, memory, options.notice))
     loaded = load(options.root, site.languages)
     terms, wrong_terms = read_authorities(loaded.authorities, site.default_language)
     parsed = parse(
@@ -145,6 +149,7 @@ def prepare(
     if options.strict:
         found = list(made_strict(found))
     if not errors(found):
+        _tell_missing_letters(archive, options.notice)
         bodies = bodies_of(loaded, memory)
         around = _chrome_of(archive)
         searched: MakeOutputs = partial(search_files, remember=memory.remember)
@@ -183,6 +188,28 @@ def _heavy(scales: Scales, ready: Prepared, options: Options) -> tuple[Problem, 
     if found and options.strict:
         raise BuildFailed(made_strict(found))
     return found
+
+
+def _share_look(
+    site: Site, theme: Theme, memory: Cache, notice: Callable[[str], None]
+) -> ShareLook | None:
+    """What pictures of titles are made with; None where none are wanted or can be made."""
+    if not site.share_images:
+        return None
+    lacking = faces.missing()
+    found = () if lacking else faces.find(memory.remember)
+    if not found:
+        notice(f"no share images are made, which need {lacking or 'fonts'}; {FONTS}")
+        return None
+    return ShareLook(found, theme.colours)
+
+
+def _tell_missing_letters(archive: Archive, notice: Callable[[str], None]) -> None:
+    """Once, for all titles that cannot be set in any face."""
+    if lacking := without_letters(archive):
+        files = f"{lacking[0][0]} and {len(lacking) - 1} more" if lacking[1:] else lacking[0][0]
+        letters = "".join(sorted({c for _, some in lacking for c in some}))[:40]
+        notice(f"no share image for {files}: no font here has {letters}; {FONTS}")
 
 
 def _chrome_of(archive: Archive) -> Callable[[str], Chrome]:

@@ -12,6 +12,7 @@ from site_builder.cache import digest_of, engine_digest
 from site_builder.model import (
     Archive,
     BytesPage,
+    CardPage,
     FilePage,
     MadePage,
     Output,
@@ -79,6 +80,8 @@ def key_of(page: Page, surroundings: Callable[[str], str]) -> str:
             return digest_of(engine_digest(), source, digest, media_type)
         case PicturePage(source, digest, width, media_type):
             return digest_of(engine_digest(), source, digest, str(width), media_type)
+        case CardPage(card, made_with):
+            return digest_of(engine_digest(), repr(card), made_with)
         case MadePage(identity, make):
             name = getattr(make, "__qualname__", "")
             return digest_of(engine_digest(), name, identity)

@@ -139,6 +139,11 @@ def media_of(path: str) -> str:
     return media(work if folder == "articles" else f"{folder}/{work}", file)
 
 
+def share_image(address: str) -> str:
+    """The picture of the title of the article at an address."""
+    return f"{address}share.png"
+
+
 def rendition(address: str, width: int, suffix: str) -> str:
     """A picture's address -> that of the same picture so many pixels wide, of another type."""
     return f"{address}.{width}{suffix}"

@@ -40,7 +40,7 @@ def test_mistakes_are_reported_by_mail_or_on_the_web(address: str) -> None:
 def test_every_setting_without_a_line_has_a_default() -> None:
     said = {f.name for f in FIELDS if f.required} | {"default_language"} | {*DEFAULTS}
     assert said == {f.name for f in FIELDS}
-    own = {"drafts", "today", "marks"}
+    own = {"drafts", "today", "marks", "share_look"}
     assert {*Site.__dataclass_fields__} - own == {f.name for f in FIELDS}
 
 

@@ -17,7 +17,7 @@ FLOORS: tuple[frozenset[str], ...] = (
         {"yaml_text", "edtf", "languages", "urls", "characters", "cache", "images", "workers",
          "url_policy"}
     ),
-    frozenset({"schema", "markup", "theme"}),
+    frozenset({"schema", "markup", "theme", "faces", "share"}),
     frozenset({"config", "frontmatter", "authorities"}),
     frozenset({"load", "header_edit", "header_text", "html_text", "json_schemas"}),
     frozenset({"parse", "link"}),
@@ -32,7 +32,7 @@ FLOORS: tuple[frozenset[str], ...] = (
 )  # fmt: skip
 """From the ground up. The top four are the front door: arguments, printing, the local server."""
 FRONT_DOOR = frozenset({"preview", "commands", "cli", "__main__"})
-TOUCH_THE_DISK = frozenset({"config", "load", "theme", "cache", "write"}) | FRONT_DOOR
+TOUCH_THE_DISK = frozenset({"config", "load", "theme", "faces", "cache", "write"}) | FRONT_DOOR
 
 DISK_MODULES = frozenset({"os", "shutil", "sqlite3", "tempfile", "glob", "fcntl", "fileinput"})
 DISK_METHODS = frozenset(

@@ -16,7 +16,9 @@ from site_builder.cache import Cache
 from site_builder.model import Asset, FilePage, Output, PicturePage
 from site_builder.outputs.pictures import picture_of, widths
 from site_builder.plan import Planned
-from site_builder.render import Files, files
+from site_builder.render import ahead
+from site_builder.render.ahead import Ahead
+from site_builder.render.files import FileLike, files_of
 
 PLACE = b"33.3152N-44.3661E"
 
@@ -144,13 +146,13 @@ def test_no_file_says_where_or_by_whom_a_photograph_was_taken(site: Path) -> Non
 def encoded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Which files the workers are given."""
     given: list[str] = []
-    run = files.workers.run
+    run = ahead.workers.run
 
     def watched(function: Callable, items: list, **how: object) -> object:  # type: ignore[type-arg]
-        given.extend(item.source for item in items)
+        given.extend(item.pages[0].source for item in items)
         return run(function, items, **how)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(files.workers, "run", watched)
+    monkeypatch.setattr(ahead.workers, "run", watched)
     return given
 
 
@@ -171,7 +173,7 @@ def test_what_was_encoded_once_is_not_encoded_again(
     todo = pages_of(site, "street.jpg")
 
     def made(memory: Cache) -> list[bytes]:
-        ready = Files(site, memory, jobs=1)
+        ready: Ahead[FileLike] = Ahead(files_of(site), memory, jobs=1)
         ready.expect(todo)
         found = [ready.bytes_of(one.output.page) for one in todo]  # type: ignore[arg-type]
         ready.close()
@@ -191,12 +193,12 @@ def test_a_remembered_picture_that_is_damaged_is_made_again(
 ) -> None:
     todo = pages_of(site, "street.jpg")
     memory = Cache(tmp_path / "cache.sqlite")
-    ready = Files(site, memory, jobs=1)
+    ready: Ahead[FileLike] = Ahead(files_of(site), memory, jobs=1)
     ready.expect(todo)
     first = [ready.bytes_of(one.output.page) for one in todo]  # type: ignore[arg-type]
     ready.close()
     for one in todo[1:]:
-        memory.put(files.KIND, files._key(one.output.page), "no bytes")  # type: ignore[arg-type]
+        memory.put(ahead.KIND, ready.trade.key(one.output.page), "no bytes")  # type: ignore[arg-type]
     ready.expect(todo)
     assert [ready.bytes_of(one.output.page) for one in todo] == first  # type: ignore[arg-type]
     memory.close()

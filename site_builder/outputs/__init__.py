@@ -15,6 +15,7 @@ from site_builder.outputs.indexes import index_pages
 from site_builder.outputs.lists import list_pages
 from site_builder.outputs.parallel import parallel_pages
 from site_builder.outputs.pictures import picture_files
+from site_builder.outputs.share_cards import share_files
 from site_builder.outputs.skos import skos_files
 from site_builder.outputs.status import status_pages
 from site_builder.outputs.voices import voices_pages
@@ -33,6 +34,7 @@ OUTPUTS: tuple[MakeOutputs, ...] = (
     citation_files,
     media_files,
     picture_files,
+    share_files,
     skos_files,
     voices_pages,
 )

@@ -12,7 +12,8 @@ from site_builder.outputs import citations, json_ld
 from site_builder.outputs.citations import date_of_text
 from site_builder.outputs.curated import Curated, curated, in_collections
 from site_builder.outputs.parts import card, report_url, term_links, version_links
-from site_builder.outputs.pictures import lead_path, picture_of
+from site_builder.outputs.pictures import lead_path, picture_of, shareable
+from site_builder.outputs.share_cards import SIZE, card_of, said_by
 
 RELATED = 4
 LONG_TEXT = 900
@@ -82,7 +83,7 @@ def related_works(archive: Archive) -> dict[str, tuple[Work, ...]]:
 
 def _page(archive: Archive, work: Work, version: Version, near: _Near) -> pages.ArticlePage:
     article, language = version.article, version.language
-    image = figure(archive, version)
+    image, shared = figure(archive, version), shared_image(archive, version)
     description = version.deck.text if version.deck else article.excerpt
     is_article = work.kind == "article"
     published = date_of_text(version)
@@ -97,8 +98,9 @@ def _page(archive: Archive, work: Work, version: Version, near: _Near) -> pages.
             noindex=version.status == "draft",
             feed=urls.feed(urls.home(language)),
             og_type="article" if is_article else "website",
-            image=image.address if image else "",
-            image_alt=image.alt.text if image else "",
+            image=shared[0],
+            image_alt=shared[1],
+            image_size=shared[2],
             json_ld=json_ld.article(archive, work, version, image) if is_article else "",
             published=languages.iso(published) if published else "",
         ),
@@ -182,6 +184,17 @@ def _withdrawn_page(version: Version) -> pages.ArticlePage:
         downloads=(),
         edit_url="",
     )
+
+
+def shared_image(archive: Archive, version: Version) -> tuple[str, str, tuple[int, int]]:
+    """Address, words and size of what is shown of a version elsewhere; empty where nothing is."""
+    if card := card_of(archive, version):
+        return urls.share_image(version.address), said_by(card), SIZE
+    if version.image and (asset := archive.assets.get(lead_path(version, version.image.file))):
+        found = shareable(asset)
+        if found:
+            return found[0], version.image.alt, found[1]
+    return "", "", (0, 0)
 
 
 def figure(archive: Archive, version: Version) -> pages.FigureBox | None:

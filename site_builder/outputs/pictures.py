@@ -40,6 +40,16 @@ def picture_of(asset: Asset) -> pages.Picture:
     return pages.Picture(asset.width, asset.height, address, made)
 
 
+def shareable(asset: Asset) -> tuple[str, tuple[int, int]] | None:
+    """Address and size of what others show of an image; they show no drawings (SVG)."""
+    if not asset.frames:
+        return None
+    size = (asset.width, asset.height)
+    if asset.frames == 1 and _fallback(asset):
+        size = (FALLBACK_WIDTH, round(asset.height * FALLBACK_WIDTH / asset.width))
+    return picture_of(asset).fallback, size
+
+
 def _fallback(asset: Asset) -> tuple[str, str] | None:
     """Type and suffix of the narrower one for old browsers; None where the file itself will do."""
     wide = asset.width * WORTH_IT > FALLBACK_WIDTH

@@ -2,28 +2,66 @@
 
 | file | duty |
 |---|---|
-| ``files`` | files beside articles, made ready in worker processes |
+| ``ahead`` | what workers make ahead of being asked, and what is remembered of it |
+| ``files`` | files beside articles |
+| ``cards`` | pictures of titles |
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from site_builder import markup, urls
+from site_builder.cache import Cache
 from site_builder.markup import pairing
-from site_builder.model import Bodies, BytesPage, FilePage, MadePage, PicturePage, TemplatePage
+from site_builder.model import (
+    Bodies,
+    BytesPage,
+    CardPage,
+    FilePage,
+    MadePage,
+    PicturePage,
+    ShareLook,
+    TemplatePage,
+)
 from site_builder.pages import ArticlePage, BodyRef, Chrome, ParallelPage, Picture
 from site_builder.plan import Planned
-from site_builder.render.files import Files
+from site_builder.render.ahead import Ahead
+from site_builder.render.cards import cards_of
+from site_builder.render.files import FileLike, files_of
 from site_builder.theme import Theme
 
-__all__ = ["Files", "renderer"]
+__all__ = ["Made", "made_by_workers", "renderer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What the workers make."""
+
+    files: Ahead[FileLike]
+    cards: Ahead[CardPage]
+
+    def expect(self, todo: Sequence[Planned]) -> None:
+        """What will be asked for, in this order: they go ahead by themselves."""
+        self.files.expect(todo)
+        self.cards.expect(todo)
+
+    def close(self) -> None:
+        self.files.close()
+        self.cards.close()
+
+
+def made_by_workers(root: Path, look: ShareLook | None, memory: Cache, jobs: int) -> Made:
+    """``root`` is the folder of the site, ``look`` that of its pictures of titles."""
+    return Made(Ahead(files_of(root), memory, jobs), Ahead(cards_of(look), memory, jobs))
 
 
 def renderer(
     theme: Theme,
     bodies: Bodies,
-    files: Files,
+    made: Made,
     around: Callable[[str], Chrome],
     weigh: Callable[[Planned, str, str], None] = lambda planned, html, text: None,
 ) -> Callable[[Planned], bytes]:
@@ -52,7 +90,9 @@ def renderer(
             case BytesPage(data):
                 return data
             case FilePage() | PicturePage():
-                return files.bytes_of(page)
+                return made.files.bytes_of(page)
+            case CardPage():
+                return made.cards.bytes_of(page)
             case MadePage(_, make):
                 return make(bodies)
 

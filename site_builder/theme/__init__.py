@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from site_builder.pages import Chrome
 from site_builder.problems import ConfigFailed, Problem
 from site_builder.theme.faults import ThemeMistake, template_problem
-from site_builder.theme.files import STYLES, ThemeFile, joined_styles, read_chain
+from site_builder.theme.files import STYLES, ThemeFile, colours, joined_styles, read_chain
 from site_builder.theme.functions import page_functions
 from site_builder.theme.phrases import Phrasebook
 from site_builder.theme.scripts import published_page, published_scripts
@@ -46,6 +46,11 @@ class Theme:
     phrases: Phrasebook = field(repr=False)
     image_sizes: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Template -> how wide it shows the images of a text; see ``sizes_of``."""
+
+    @property
+    def colours(self) -> tuple[tuple[str, str], ...]:
+        """(name, ``#rrggbb``) of the light scheme, for pictures; see ``files.colours``."""
+        return colours(dict(self.assets).get("style.css", b"").decode())
 
     def sizes_of(self, template: str) -> str:
         """What HTML's ``sizes`` says of the images of a text in a template."""

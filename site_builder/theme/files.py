@@ -13,6 +13,15 @@ from site_builder.problems import ConfigFailed, Problem, did_you_mean
 STYLES = "assets/css/"
 FIELDS = ("extends", "styles", "description", "image_sizes")
 """What theme.yaml may say."""
+COLOURS = {
+    "paper": "#ffffff",
+    "ink": "#1e1a1d",
+    "soft": "#665c62",
+    "line": "#ddd3d9",
+    "accent": "#7d1b4b",
+    "binding": "#7d1b4b",
+}
+"""Custom properties of ``:root`` that pictures are made in, and what they are unless said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +125,24 @@ def _without_comments(css: str) -> str:
     string_or_comment = r"""("[^"\n]*"|'[^'\n]*')|/\*.*?\*/"""
     kept = re.sub(string_or_comment, lambda m: m[1] or "", css, flags=re.DOTALL)
     return "".join(f"{line.strip()}\n" for line in kept.splitlines() if line.strip())
+
+
+def colours(css: str) -> tuple[tuple[str, str], ...]:
+    """(name, ``#rgb`` or ``#rrggbb``) of each of ``COLOURS``, as ``:root`` says outside any rule.
+
+    The last one counts, as in a browser; what is said in another way than in hex is not understood.
+    """
+    found = dict(COLOURS)
+    depth, at = 0, 0
+    for brace in re.finditer(r"[{}]", css):
+        if brace[0] == "{":
+            if depth == 0 and css[at : brace.start()].strip() == ":root":
+                block = css[brace.end() : css.find("}", brace.end())]
+                for name, value in re.findall(r"--([a-z]+):\s*(#[0-9a-fA-F]{3,6})\s*[;\n]", block):
+                    if name in found and len(value) in (4, 7):
+                        found[name] = value.lower()
+            depth += 1
+        else:
+            depth -= 1
+        at = brace.end()
+    return tuple(sorted(found.items()))
