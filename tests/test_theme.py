@@ -551,9 +551,8 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark by preference", "dark by choice"])
-def test_every_text_colour_can_be_read_on_every_ground(scheme: str) -> None:
-    css = (THEMES / "default/assets/css/tokens.css").read_text(encoding="utf-8")
+def tokens_of(scheme: str, *sheets: str) -> dict[str, str]:
+    """The colours that hold in a scheme, after these style sheets."""
     rules = {
         "light": r":root \{(.*?)\}",
         "dark by preference": r':root:not\(\[data-theme="light"\]\) \{(.*?)\}',
@@ -561,9 +560,19 @@ def test_every_text_colour_can_be_read_on_every_ground(scheme: str) -> None:
     }
     tokens: dict[str, str] = {}
     for name in ("light", scheme):
-        rule = re.search(rules[name], css, flags=re.DOTALL)
-        assert rule
-        tokens |= dict(re.findall(r"--([\w-]+): (#\w+);", rule[1]))
+        for sheet in sheets:
+            rule = re.search(rules[name], (THEMES / sheet).read_text(encoding="utf-8"), re.DOTALL)
+            assert rule
+            tokens |= dict(re.findall(r"--([\w-]+): (#\w+);", rule[1]))
+    return tokens
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark by preference", "dark by choice"])
+@pytest.mark.parametrize("theme", ["default", "reading-room"])
+def test_every_text_colour_can_be_read_on_every_ground(scheme: str, theme: str) -> None:
+    sheets = ["default/assets/css/tokens.css"]
+    sheets += ["reading-room/assets/css/lamp.css"] if theme == "reading-room" else []
+    tokens = tokens_of(scheme, *sheets)
     inks = ["ink", "soft", "accent", "alarm", *(t for t in tokens if t.startswith("code-"))]
     pairs = [(ink, ground) for ink in inks for ground in ("paper", "wash")]
     pairs += [
