@@ -83,8 +83,16 @@ class Cache:
     cannot be used is left alone; ``notice`` is told of either.
     """
 
-    def __init__(self, path: Path | None, notice: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        notice: Callable[[str], None] = lambda _: None,
+        made_with: str = "",
+    ) -> None:
+        """``made_with``: hex digits that tell which texts were hidden from what is remembered. A
+        file that was made with others is made anew: it may hold what must not be known now."""
         self._path = path
+        self._made_with = int(made_with[:8] or "0", 16) & 0x7FFFFFFF
         self._notice = notice
         self._fresh: dict[tuple[str, str], Any] = {}
         self._pending: dict[tuple[str, str], bytes] = {}
@@ -105,6 +113,10 @@ class Cache:
             "CREATE TABLE IF NOT EXISTS remembered (kind TEXT, key TEXT, sum BLOB, value BLOB,"
             " PRIMARY KEY (kind, key)) WITHOUT ROWID"
         )
+        if self._made_with != db.execute("PRAGMA application_id").fetchone()[0]:
+            if made_by:
+                raise sqlite3.DatabaseError("other texts were to be hidden when it was made")
+            db.execute(f"PRAGMA application_id = {self._made_with}")
         if not made_by:
             db.execute(f"PRAGMA user_version = {SCHEMA}")
         db.execute("SELECT kind, key, sum, value FROM remembered LIMIT 1").fetchall()

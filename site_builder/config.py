@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from site_builder import characters, schema, url_policy
+from site_builder import characters, redaction, schema, url_policy
 from site_builder.model import Site
 from site_builder.problems import ConfigFailed, Problem, errors
+from site_builder.redaction import Rules
 from site_builder.schema import (
     Choice,
     Field,
@@ -126,6 +127,9 @@ FIELDS = (
     Field("share_images", Switch(),
           "draw a picture of every article's title, for those who share it; needs fonts",
           example="share_images: true"),
+    Field("redact", schema.Text("a path", 500),
+          "file outside git with texts that are not to be published; without it nothing is built",
+          example="redact: ../redact.txt"),
     Field("priority", ListOf(Text("an id of keywords.yaml", 200), 200),
           "keywords whose works `status` lists first among those to translate",
           example="priority: [libraries, local-journalism]"),
@@ -143,6 +147,7 @@ DEFAULTS: dict[str, Any] = {
     "edit_url": "",
     "report_url": "",
     "share_images": False,
+    "redact": "",
     "priority": (),
 }
 
@@ -160,6 +165,35 @@ def read_config(folder: Path) -> tuple[Site, tuple[Problem, ...]]:
     if site is None:
         raise ConfigFailed(problems)
     return site, problems
+
+
+def read_redaction(folder: Path, named: str, *, at: tuple[str, int, int]) -> Rules:
+    """The rules of the file that ``named`` leads to from the site's folder; none if it is empty.
+
+    ``at`` is where it was named. Raises ConfigFailed when there is no such file or it has a
+    mistake: to build without rules that were asked for would publish what they hide.
+    """
+    if not named:
+        return redaction.NONE
+    hint = "put the file there, name it with --redact FILE, or for a build that nobody publishes "
+    try:
+        data = (folder / named).read_bytes()
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "the path is none"
+        message = f"the rules of what is not to be published cannot be read: {why}"
+        raise ConfigFailed([Problem(*at, message, f"{hint}say --unredacted")]) from None
+    return redaction_of(data, named)
+
+
+def redaction_of(data: bytes, path: str) -> Rules:
+    """The rules that these bytes are. Raises ConfigFailed when there is a mistake in them."""
+    text = characters.decode(data, path)
+    if isinstance(text, Problem):
+        raise ConfigFailed([text])
+    rules, problems = redaction.read_rules(text, path)
+    if problems:
+        raise ConfigFailed(problems)
+    return rules
 
 
 def read_beside(folder: Path, name: str) -> str | None:

@@ -458,6 +458,8 @@ class Site:
     """Prefix to which a file's path is appended for "edit this page"; may be empty."""
     report_url: str = ""
     """Where readers report a mistake, with ``{title}``, ``{url}`` and ``{path}``; may be empty."""
+    redact: str = ""
+    """Path of the rules of what is not to be published, from the site's folder; may be empty."""
     priority: tuple[str, ...] = ()
     """Ids of keywords whose works are translated first."""
     lunr_limit: int = 2000

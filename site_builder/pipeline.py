@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
-from site_builder import faces, urls
+from site_builder import faces, leaks, redaction, urls
 from site_builder.authorities import read_authorities
 from site_builder.budgets import Scales
 from site_builder.cache import Cache, digest_of
 from site_builder.checks import CHECKS, Check, ledger
-from site_builder.config import read_beside, read_config
+from site_builder.config import read_beside, read_config, read_redaction, redaction_of
 from site_builder.link import link
-from site_builder.load import load
+from site_builder.load import Loaded, load
 from site_builder.model import Archive, Bodies, BytesPage, Output, ShareLook, Site
 from site_builder.outputs import OUTPUTS, MakeOutputs
 from site_builder.outputs.chrome import chrome
@@ -27,10 +27,11 @@ from site_builder.pages import Chrome
 from site_builder.parse import bodies_of, parse
 from site_builder.plan import Planned, plan
 from site_builder.problems import BuildFailed, Problem, errors, in_order, made_strict
+from site_builder.redaction import Rules
 from site_builder.render import made_by_workers, renderer
 from site_builder.search.outputs import search_files
 from site_builder.theme import Theme, open_theme, published_page
-from site_builder.write import Written, one_build_at_a_time, state_folder, write
+from site_builder.write import Written, foreign_files, one_build_at_a_time, state_folder, write
 
 THEMES = Path(__file__).parent.parent / "themes"
 FONTS = "docs/maintainers.md says how to install fonts"
@@ -54,6 +55,12 @@ class Options:
     jobs: int = 1
     strict: bool = False
     cache: bool = True
+    redact: str = ""
+    """Path of the rules of what is not to be published, instead of the one in site.yaml."""
+    rules: str = field(default="", repr=False)
+    """The rules themselves, instead of a file."""
+    unredacted: bool = False
+    """Build without the rules that site.yaml asks for; never to be published."""
     progress: Callable[[str, int, int], None] = field(default=_silent)
     """Called with a stage, how many are done, and how many there are."""
     notice: Callable[[str], None] = field(default=_silent)
@@ -69,6 +76,8 @@ class Prepared:
     problems: tuple[Problem, ...]
     bodies: Bodies
     """Valid while the build's cache is open."""
+    rules: Rules
+    """What is not to be published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,8 @@ def build_site(
         scales = Scales(memory)
         around = _chrome_of(ready.archive)
         render = renderer(ready.theme, ready.bodies, made, around, scales.weigh)
+        render = leaks.guarded(render, ready.rules, options.output.name)
+        _search_foreign_files(ready, options.output)
 
         def progress(done: int, total: int) -> None:
             options.progress("writing", done, total)
@@ -129,7 +140,8 @@ def prepare(
     site, problems = site_of(options)
     theme = open_theme(site.theme, (options.root / "themes", THEMES))
     site = replace(site, share_look=_share_look(site, theme, memory, options.notice))
-    loaded = load(options.root, site.languages)
+    rules = rules_of(options)
+    loaded = _redacted(load(options.root, site.languages), rules)
     terms, wrong_terms = read_authorities(loaded.authorities, site.default_language)
     parsed = parse(
         loaded,
@@ -157,10 +169,11 @@ def prepare(
         planned, clashes = plan(
             archive, makers, lambda tag: digest_of(theme.digest, repr(around(tag)))
         )
-        found += clashes
+        planned = leaks.searched(planned, rules)
+        found += [*clashes, *leaks.hidden_names(planned, rules, options.output.name)]
     if errors(found):
         raise BuildFailed(found)
-    return Prepared(archive, theme, planned, in_order(found), bodies)
+    return Prepared(archive, theme, planned, in_order(found), bodies, rules)
 
 
 @contextmanager
@@ -168,7 +181,7 @@ def opened_cache(options: Options) -> Iterator[Cache]:
     """What earlier builds of this output remembered. Raises ConfigFailed where there is no site."""
     site_of(options)
     path = state_folder(options.output) / "cache.sqlite" if options.cache else None
-    memory = Cache(path, options.notice)
+    memory = Cache(path, options.notice, made_with=rules_of(options).mark)
     try:
         yield memory
     finally:
@@ -210,6 +223,35 @@ def _tell_missing_letters(archive: Archive, notice: Callable[[str], None]) -> No
         files = f"{lacking[0][0]} and {len(lacking) - 1} more" if lacking[1:] else lacking[0][0]
         letters = "".join(sorted({c for _, some in lacking for c in some}))[:40]
         notice(f"no share image for {files}: no font here has {letters}; {FONTS}")
+
+
+def rules_of(options: Options) -> Rules:
+    """What is not to be published. Raises ConfigFailed when the rules asked for cannot be had."""
+    if options.unredacted:
+        return redaction.NONE
+    if options.rules:
+        return redaction_of(options.rules.encode(), "SITE_BUILDER_REDACT_RULES")
+    site, _ = site_of(options)
+    at = ("site.yaml", *site.marks.get("redact", (0, 0)))
+    named = options.redact or site.redact
+    return read_redaction(options.root, named, at=("--redact", 0, 0) if options.redact else at)
+
+
+def _redacted(loaded: Loaded, rules: Rules) -> Loaded:
+    """What was read without what is to be hidden: nothing after this sees it, or remembers it."""
+    return replace(
+        loaded,
+        articles=tuple(replace(a, source=rules.source(a.source)) for a in loaded.articles),
+        authorities=tuple((kind, rules.source(s)) for kind, s in loaded.authorities),
+    )
+
+
+def _search_foreign_files(ready: Prepared, output: Path) -> None:
+    """What others put into the output folder is published with it. Raises BuildFailed."""
+    if ready.rules:
+        foreign = foreign_files(ready.planned, output)
+        if found := tuple(leaks.in_foreign_files(foreign, ready.rules, output.name)):
+            raise BuildFailed(found)
 
 
 def _chrome_of(archive: Archive) -> Callable[[str], Chrome]:

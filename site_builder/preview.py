@@ -231,6 +231,8 @@ def _build(options: Options, folder: Path, address: str) -> str:
     flags = [
         *(["--drafts"] if options.drafts else []),
         *(["--strict"] if options.strict else []),
+        *(["--redact", options.redact] if options.redact else []),
+        *(["--unredacted"] if options.unredacted else []),
         *([] if options.cache else ["--no-cache"]),
     ]
     command = [

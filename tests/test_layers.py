@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "site_builder"
 
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"__init__", "model", "problems", "persian_calendar"}),
-    frozenset({"pages", "date_hints"}),
+    frozenset({"pages", "date_hints", "redaction"}),
     frozenset(
         {"yaml_text", "edtf", "languages", "urls", "characters", "cache", "images", "workers",
          "url_policy"}
@@ -23,7 +23,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"parse", "link"}),
     frozenset({"checks", "outputs", "search", "clip"}),
     frozenset({"plan"}),
-    frozenset({"write", "render", "budgets"}),
+    frozenset({"write", "render", "budgets", "leaks"}),
     frozenset({"pipeline"}),
     frozenset({"preview"}),
     frozenset({"commands"}),

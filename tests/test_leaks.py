@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import html
+import io
 import os
+import re
 import shutil
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from small_site import (
@@ -183,3 +187,91 @@ def test_no_page_says_where_when_by_whom_or_on_what_computer_it_was_built(tmp_pa
     assert [word for word in told if word.encode() in everything] == []
     assert TODAY.encode() not in everything
     assert os.fsencode(Path(__file__).parent.parent) not in everything
+
+
+# --- everything at once ----------------------------------------------------------------
+
+PLANTED = ("zzyzxgps", "zzyzxhidden", "zzyzxdraft", "zzyzxembargo", "zzyzxonly", "52.5163")
+"""In a photograph's data, hidden by a rule, a draft's, an embargoed text's, a draft's own names."""
+
+
+def photograph(path: Path) -> None:
+    """A JPEG with a place, a device, a comment and a thumbnail's worth of what nobody means."""
+    from PIL import Image
+    from PIL.TiffImagePlugin import IFDRational
+
+    exif = Image.Exif()
+    exif[0x010E], exif[0x0110], exif[0x8298] = "Zzyzxgps", "Zzyzxgps camera", "Zzyzxgps"
+    gps = exif.get_ifd(0x8825)
+    gps[1], gps[2] = "N", (IFDRational(52), IFDRational(30), IFDRational(5816, 100))
+    gps[29], gps[27] = "2015:03:01", b"Zzyzxgps"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    xmp = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>zzyzxgps 52.5163</x:xmpmeta>"
+    picture = Image.new("RGB", (1700, 900), "olive")
+    picture.save(path, exif=exif, comment=b"zzyzxgps 52.5163", xmp=xmp)
+    data = path.read_bytes()
+    assert b"Zzyzxgps" in data and b"52.5163" in data
+
+
+def forms(path: str, data: bytes) -> Iterator[bytes]:
+    """A file as it stands, and as whoever decodes it would see it, in small letters."""
+    yield path.encode().lower()
+    yield data.lower()
+    text = data.decode("utf-8", "replace")
+    yield html.unescape(text).lower().encode()
+    yield unquote(text).lower().encode()
+    yield re.sub("<[^<>]*>", "", html.unescape(text)).lower().encode()
+    escaped = re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), text)
+    yield escaped.lower().encode("utf-8", "replace")
+    if path.endswith((".png", ".jpg", ".jpeg", ".webp", ".avif")):
+        from PIL import Image
+
+        with Image.open(io.BytesIO(data)) as picture:
+            assert dict(picture.getexif()) == {}
+            yield repr(picture.info).lower().encode()
+
+
+def test_nothing_of_what_is_kept_back_is_anywhere_in_the_output(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "site", works=3)
+    write(site / "site.yaml", (site / "site.yaml").read_text() + "redact: ../redact.txt\n")
+    write(tmp_path / "redact.txt", "Zzyzxhidden\n")
+    shown, draft, embargoed = (article_path(site, n, "en") for n in range(3))
+    photograph(shown.parent / "square.jpg")
+    photograph(draft.parent / "zzyzxdraft.jpg")
+    header = "authors: [Zzyzxhidden]\nimage: {file: square.jpg, alt: A square}\n"
+    words = article(0, "en", header=header, title="By ZZYZXHIDDEN")
+    write(shown, f"{words}\nSaid z\u00adzyzx\u200chidden.\n\n![A square](square.jpg)\n")
+    header = "status: draft\nplaces: [Zzyzxonly place]\naliases: [/zzyzxdraft/]\n"
+    words = article(1, "en", header=header, title="Zzyzxdraft title")
+    write(draft, f"{words}\nZzyzxdraft text.\n\n![Zzyzxdraft](zzyzxdraft.jpg)\n")
+    header = "publish_after: 2026-01-16\npeople: [Zzyzxonly person]\n"
+    words = article(2, "en", header=header, title="Zzyzxembargo title")
+    write(embargoed, f"{words}\n> Zzyzxembargo words.\n>\n> — Zzyzxonly speaker\n")
+    for other in (draft, embargoed):
+        (other.parent / "ar.md").unlink()
+    collection = "all:\n  label: All\n  works: [2000/work-0, 2001/work-1, 2002/work-2]\n"
+    write(site / "content/authorities/collections.yaml", collection)
+    # What links to them would be told; nothing here does.
+    build(site)
+    pages = tree(site / "output")
+    kinds = {path.rpartition(".")[2] for path in pages}
+    assert {"html", "xml", "json", "jsonld", "txt", "bib", "ris", "js", "jpg"} <= kinds
+    assert len([path for path in pages if path.startswith("media/")]) > 2
+    found = [
+        (path, word)
+        for path, data in pages.items()
+        for form in forms(path, data)
+        for word in PLANTED
+        if word.encode() in form
+    ]
+    assert found == []
+    assert not any(".sqlite" in path or "output-state" in path for path in pages)
+    # The test can see: each of them is there when it is not kept back.
+    write(site / "site.yaml", (site / "site.yaml").read_text().replace("redact:", "# "))
+    for path in (draft, embargoed):
+        text = path.read_text().replace("status: draft\n", "").replace("publish_after", "# ")
+        write(path, text)
+    build(site)
+    everything = [form for p, d in tree(site / "output").items() for form in forms(p, d)]
+    missing = [word for word in PLANTED if not any(word.encode() in form for form in everything)]
+    assert missing == ["zzyzxgps", "52.5163"]

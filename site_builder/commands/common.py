@@ -53,6 +53,17 @@ def add_site_options(parser: argparse.ArgumentParser) -> None:
         help="build drafts and works that are not to be published yet, too",
     )
     add(
+        "--redact",
+        metavar="FILE",
+        type=Path,
+        help="rules of what is not to be published, instead of the file that site.yaml names",
+    )
+    add(
+        "--unredacted",
+        action="store_true",
+        help="build without the rules that site.yaml asks for; never publish the result",
+    )
+    add(
         "--jobs",
         metavar="N",
         type=whole_number(1, 256),
@@ -103,10 +114,19 @@ def options_of(args: argparse.Namespace, *, quiet: bool = False) -> Options:
         drafts=args.drafts,
         jobs=args.jobs,
         strict=args.strict,
+        redact=_redaction_file(args.redact),
+        rules=os.environ.get("SITE_BUILDER_REDACT_RULES", "") if args.redact is None else "",
+        unredacted=args.unredacted,
         cache=not args.no_cache,
         progress=_nothing if quiet else progress_on(sys.stderr),
         notice=lambda text: print(printable(text), file=sys.stderr),
     )
+
+
+def _redaction_file(said: Path | None) -> str:
+    """The whole path of the rules that the command line or the environment names."""
+    named = said or os.environ.get("SITE_BUILDER_REDACT", "")
+    return str(Path(named).absolute()) if named else ""
 
 
 def today() -> str:

@@ -73,7 +73,7 @@ def stamp(opened: Opened, fingerprints: Sequence[str]) -> bytes:
     path = opened.article.path
     data = (opened.root / path).read_bytes()
     text = decode(data, path)
-    if isinstance(text, Problem) or text != opened.file.source.text:
+    if isinstance(text, Problem) or opened.rules.hide(text) != opened.file.source.text:
         refuse("PATH", f"{path} changed while it was read", "try again")
     hint = "write it as translation: {translators: [...]}"
     try:
@@ -85,7 +85,7 @@ def stamp(opened: Opened, fingerprints: Sequence[str]) -> bytes:
     wanted = replace(opened.article.header, translation=replace(said, blocks=tuple(fingerprints)))
     again = decode(edited, path)
     assert isinstance(again, str)
-    file = replace(opened.file, source=Source(path, again, "edited"))
+    file = replace(opened.file, source=Source(path, opened.rules.hide(again), "edited"))
     found = parse_article(file).article
     if found is None or found.header != wanted:
         refuse("PATH", f"the header of {path} cannot be edited without a doubt", hint)

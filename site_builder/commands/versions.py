@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
-from site_builder import frontmatter, markup
+from site_builder import frontmatter, markup, redaction
 from site_builder.cache import Cache
 from site_builder.commands.common import add_debug_option
-from site_builder.config import read_config
+from site_builder.config import read_config, read_redaction
 from site_builder.link.versions import Family, family
 from site_builder.load import ArticleFile, load
 from site_builder.markup import Passage
 from site_builder.model import Article, Site
 from site_builder.parse import parse
 from site_builder.problems import BuildFailed, ConfigFailed, Problem, did_you_mean, errors
+from site_builder.redaction import Rules
 
 MOST_BLOCKS = 5_000
 """As many fingerprints as a header holds."""
@@ -32,6 +33,9 @@ class Opened:
     file: ArticleFile
     versions: Family
     files: tuple[ArticleFile, ...]
+    rules: Rules
+    """What is not to be published, where this computer has the rules: paragraphs are compared as
+    readers get them."""
 
     @property
     def article(self) -> Article:
@@ -76,7 +80,10 @@ def open_version(root: Path, path: Path, *, folders: bool = False) -> Opened:
     is no file of the archive, and BuildFailed when it, or the work as a whole, has an error.
     """
     site, _ = read_config(root)
+    rules = _rules(root, site)
     loaded = load(root, site.languages)
+    hidden = tuple(replace(a, source=rules.source(a.source)) for a in loaded.articles)
+    loaded = replace(loaded, articles=hidden)
     named = _in_site(root, path)
     work = [f for f in loaded.articles if named in (f.source.path, os.path.dirname(f.source.path))]
     if not work:
@@ -99,7 +106,15 @@ def open_version(root: Path, path: Path, *, folders: bool = False) -> Opened:
                 "PATH", f"'{path}' is a folder", f"name a translation in it: {work[-1].source.path}"
             )
         one = next(f for f in files if f.language == versions.fullest)
-    return Opened(root, site, one, versions, files)
+    return Opened(root, site, one, versions, files, rules)
+
+
+def _rules(root: Path, site: Site) -> Rules:
+    """None where they are missing: a translator need not have them, and nothing is published."""
+    try:
+        return read_redaction(root, site.redact, at=("site.yaml", 0, 0))
+    except ConfigFailed:
+        return redaction.NONE
 
 
 def _in_site(root: Path, path: Path) -> str:

@@ -14,11 +14,12 @@ the output folder; the record says what will be ours; then each file is moved in
 from __future__ import annotations
 
 from site_builder.write.folders import one_build_at_a_time, output_problem, state_folder
-from site_builder.write.place import Unfinished, Written, write
+from site_builder.write.place import Unfinished, Written, foreign_files, write
 
 __all__ = [
     "Unfinished",
     "Written",
+    "foreign_files",
     "one_build_at_a_time",
     "output_problem",
     "state_folder",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -100,6 +100,19 @@ def write(
         shutil.rmtree(making, ignore_errors=True)
     size = sum(made[path].known.size for path in staged)
     return Written(len(staged), removed, len(planned), size)
+
+
+def foreign_files(planned: Sequence[Planned], output: Path) -> Iterator[tuple[str, bytes]]:
+    """(path, bytes) of every file of the output folder that no build wrote, but for git's own.
+
+    They are published with it. What is behind a link is not read.
+    """
+    record = read_record(state_folder(output))
+    ours = {one.output.path for one in planned} | {*(record.files if record else ())}
+    for path in strangers(ours, output):
+        full = output / path
+        if not path.startswith(".git/") and full.is_file() and not full.is_symlink():
+            yield path, full.read_bytes()
 
 
 def _clear_leftovers(state: Path, making: Path) -> None:
