@@ -25,7 +25,7 @@ LARGEST = 1 << 30
 """Bytes above which everything that the last build did not use is dropped."""
 MODULES = frozenset({"site_builder.model", "site_builder.parse", "site_builder.problems"})
 """Where the values come from that are remembered, beside plain ones such as search's counts."""
-PACKAGES = ("Markdown", "nh3", "Pygments", "Jinja2", "Babel", "lunr", "snowballstemmer", "pillow")
+PACKAGES = ("Markdown", "nh3", "Pygments", "Jinja2", "Babel", "lunr", "PyStemmer", "pillow")
 
 
 @cache

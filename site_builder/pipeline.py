@@ -164,7 +164,7 @@ def prepare(
         _tell_missing_letters(archive, options.notice)
         bodies = bodies_of(loaded, memory)
         around = _chrome_of(archive)
-        searched: MakeOutputs = partial(search_files, remember=memory.remember)
+        searched: MakeOutputs = partial(search_files, memory=memory, jobs=options.jobs)
         makers = (*outputs, searched, _theme_files(theme))
         planned, clashes = plan(
             archive, makers, lambda tag: digest_of(theme.digest, repr(around(tag)))

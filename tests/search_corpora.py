@@ -15,8 +15,8 @@ from site_builder.model import Bodies, Body
 from site_builder.search.documents import FIELDS, Document
 from site_builder.search.index import LanguageIndex, language_index
 from site_builder.search.manifest import manifest
+from site_builder.search.parts import published_whole
 from site_builder.search.postings import columns
-from site_builder.search.shards import endings, shards
 from site_builder.search.standard import serialised
 
 CLIENT = Path(__file__).with_name("search_client.mjs")
@@ -87,14 +87,13 @@ def index_of(language: str, titles: Sequence[str]) -> LanguageIndex:
 
 def published(index: LanguageIndex, *, lists: int = 2) -> dict[str, Any]:
     """The files from which the client works, and what it is held against."""
-    texts = shards(index, {})
-    endings_texts, cuts = endings(index, lists)
-    made = manifest(index, "k", (texts, endings_texts), cuts, (index.language,))
+    pages = published_whole(index, {}, lists)
+    made = manifest(pages, "k", (index.language,))
     files = {
         "manifest.json": json.dumps(made | {"records": 8, "facets": 512}),
         "lengths.txt": columns(index.body_lengths),
-        **{f"shard-{n}.txt": text for n, text in enumerate(texts)},
-        **{f"endings-{n}.txt": text for n, text in enumerate(endings_texts)},
+        **{f"shard-{n}.txt": text for n, text in enumerate(pages.shards)},
+        **{f"endings-{n}.txt": text for n, text in enumerate(pages.endings)},
     }
     return {
         "files": files,

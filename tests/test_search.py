@@ -14,13 +14,14 @@ import pytest
 import search_corpora as corpora
 from search_corpora import node, published
 
+from site_builder.cache import Cache
 from site_builder.model import Body
 from site_builder.pipeline import Options, opened_cache, prepare
 from site_builder.search.analysis import Analyser, rules_for
 from site_builder.search.documents import FIELDS
 from site_builder.search.index import LanguageIndex, language_index
+from site_builder.search.parts import published as published_index
 from site_builder.search.query import query
-from site_builder.search.shards import shards
 from site_builder.search.standard import lunr_index, serialised
 
 ROOT = Path(__file__).parents[1]
@@ -249,20 +250,13 @@ def test_a_label_in_another_language_finds_the_work() -> None:
 
 def test_each_text_is_counted_once_and_then_remembered() -> None:
     documents, bodies = corpora.corpus("en", seed=1, size=5)
-    kept: dict[tuple[str, str], dict[str, int]] = {}
-
-    def remember(kind, digest, make):
-        return kept.setdefault((kind, digest), make())
-
-    first = language_index("en", documents, bodies, remember)
+    memory = Cache(None)
+    first = language_index("en", documents, bodies, memory)
 
     def refused(digest: str) -> Body:
         raise AssertionError(f"the text {digest} was read again")
 
-    def known(kind, digest, _make):
-        return kept[kind, digest]
-
-    assert language_index("en", documents, refused, known) == first
+    assert language_index("en", documents, refused, memory) == first
 
 
 def test_the_index_is_the_same_whatever_pythons_hash_seed() -> None:
@@ -390,13 +384,13 @@ def test_an_edit_changes_only_the_keys_of_the_files_it_touches(tmp_path: Path) -
 def test_an_edit_of_one_article_changes_few_shards() -> None:
     documents, bodies = corpora.corpus("en", seed=3, size=60)
     long = [replace(document, words=1000) for document in documents]
-    before = shards(language_index("en", long, bodies), {})
+    before = published_index("en", long, {}, bodies, Cache(None)).shards
     edited = [replace(d, body="new") if d.body == "30" else d for d in long]
 
     def new_bodies(digest: str) -> Body:
         return Body("", f"{bodies('30').text} zanzibar", "") if digest == "new" else bodies(digest)
 
-    after = shards(language_index("en", edited, new_bodies), {})
+    after = published_index("en", edited, {}, new_bodies, Cache(None)).shards
     changed = sum(old != new for old, new in zip(before, after, strict=True))
     assert len(before) > 5
     assert 0 < changed <= 3

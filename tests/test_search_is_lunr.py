@@ -104,7 +104,7 @@ def _publish(name: str, source: Path, into: Path) -> Iterator[Corpus]:
                     _only_lunr(data) if path.endswith("manifest.json") else data
                 )
         for language, listed in documents(ready.archive).items():
-            index = language_index(language, listed, ready.bodies, memory.remember)
+            index = language_index(language, listed, ready.bodies, memory)
             queries = tuple(random_queries(index, random.Random(f"{name} {language}"), EACH))
             standard = json.loads((into / f"search/{language}/lunr.json").read_bytes())
             yield Corpus(name, index, queries, standard)

@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
             message = f"'{tag}' is not a language of this archive"
             raise ConfigFailed([Problem("--lang", 0, 0, message, hint)])
         listed = documents(ready.archive).get(tag, ())
-        answer = query(language_index(tag, listed, ready.bodies, memory.remember), args.words)
+        answer = query(language_index(tag, listed, ready.bodies, memory), args.words)
     titles = {document.reference: document.title for document in listed}
     if answer.some:
         print("no work has all of these words; these have some", file=sys.stderr)

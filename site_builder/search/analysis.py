@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -125,8 +124,11 @@ def _marks() -> str:
     return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
 
 
-def _words_of(letter: str) -> re.Pattern[str]:
-    return re.compile(rf"{letter}+(?:[{tables.JOINERS}]{letter}+)*")
+_SEPARATORS = re.compile("[“”„«»–—…]+")
+"""What well-set texts have that is neither in a word nor in ASCII: without it most of them are."""
+_ASCII_RUNS = str.maketrans(
+    {char: char.lower() if char.isalnum() or char in "'-" else " " for char in map(chr, range(128))}
+)
 
 
 def _replacer(pairs: dict[str, str]) -> Folding:
@@ -145,8 +147,10 @@ class Analyser:
         self._late = str.maketrans(dict(self.rules.late) | digits)
         self._spelling = str.maketrans(tables.SPELLING.get(primary, {}))
         self._drop = re.compile(f"[{tables.DROPPED}]+")
-        self._word = _words_of("\\w")
-        self._marked_word = _words_of(rf"[\w{_marks()}]")
+        marked = rf"\w{_marks()}"
+        self._word = re.compile(rf"[{marked}]+(?:[{tables.JOINERS}][{marked}]+)*")
+        self._run = re.compile(rf"[\w{tables.JOINERS}]+")
+        self._marked_run = re.compile(rf"[{marked}{tables.JOINERS}]+")
         self._marks = _every_mark()
         self._joiner = re.compile(f"[{tables.JOINERS}]")
         self._unspaced = re.compile(f"[{tables.UNSPACED}]")
@@ -160,15 +164,24 @@ class Analyser:
 
     def words(self, text: str) -> list[str]:
         """The words of a text, lower-case and normalised, joined ones whole."""
-        early = re.sub(r'([א-ת])"(?=[א-ת])', r"\1'", unicodedata.normalize("NFC", text))
-        plain = unicodedata.normalize("NFKC", self._early(early)).lower()
-        # Most texts have no marks once they are composed, and are cut twice as fast without them.
-        word = self._word if self._marks.isdisjoint(plain) else self._marked_word
-        return word.findall(plain.replace("_", " "))
+        return [word for run in self.runs(text) for word in self.words_of(run)]
 
-    def count(self, text: str) -> Counter[str]:
-        """Word -> how often it stands in the text."""
-        return Counter(self.words(text))
+    def runs(self, text: str) -> list[str]:
+        """A text cut where no word can go on; most runs are a word, which ``words_of`` tells."""
+        composed = unicodedata.normalize("NFC", text)
+        if '"' in composed and not composed.isascii():
+            composed = re.sub(r'([א-ת])"(?=[א-ת])', r"\1'", composed)
+        early = _SEPARATORS.sub(" ", self._early(composed))
+        if early.isascii():
+            return early.translate(_ASCII_RUNS).split()
+        plain = unicodedata.normalize("NFKC", early).lower()
+        # Most texts have no marks once they are composed, and are cut twice as fast without them.
+        run = self._run if self._marks.isdisjoint(plain) else self._marked_run
+        return run.findall(plain.replace("_", " "))
+
+    def words_of(self, run: str) -> list[str]:
+        """The words in a run: one, unless joiners stand beside each other or at its ends."""
+        return self._word.findall(run)
 
     def fold(self, word: str) -> str:
         """The key of a word: marks dropped, ligatures opened, joiners gone, digits in ASCII."""
@@ -181,15 +194,12 @@ class Analyser:
         """What the index holds of a word: its term, its parts, its bigrams."""
         known = self._entries.get(word)
         if known is None:
-            if word.isascii() and word.isalnum():
-                key = word[:LONGEST]
-                known = (
-                    Entry(self._stem(word)[:LONGEST] or key, key, "" if key == word else word),
-                )
-            else:
-                known = tuple(self._analysed(word))
-            self._entries[word] = known
+            known = self._entries[word] = tuple(self._analysed(word))
         return known
+
+    def plain_term(self, word: str) -> str:
+        """The term of a word of up to ``LONGEST`` letters and digits of ASCII: its own key."""
+        return self._stem(word) or word
 
     def pieces(self, text: str) -> Iterator[Piece]:
         """What a query asks for, by the same rules."""
@@ -253,9 +263,10 @@ def _stemmer(primary: str) -> Folding:
     """A language's stemmer; the word itself where there is none."""
     if primary not in tables.STEMMERS:
         return lambda word: word
-    import snowballstemmer
+    from Stemmer import Stemmer
 
-    stem: Folding = snowballstemmer.stemmer(tables.STEMMERS[primary]).stemWord
+    # Its own memory would be one more: each distinct word comes here once.
+    stem: Folding = Stemmer(tables.STEMMERS[primary], 0).stemWord
     return (lambda word: stem(_light10(word))) if primary == "ar" else stem
 
 

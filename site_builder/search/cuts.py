@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from zlib import crc32
 
-from site_builder.search.analysis import in_utf16_order
 from site_builder.search.documents import Document
 
 WORDS = 10_000
@@ -41,36 +40,24 @@ def endings_for(listed: Sequence[Document]) -> int:
     return math.ceil(shards_for(listed) / SHARDS_A_LIST)
 
 
-def cut(
-    terms: Sequence[str],
-    words: Sequence[str],
-    lists: Sequence[Mapping[str, str]],
-    shards: int,
-) -> tuple[str, ...]:
-    """The first text of each shard but the first; fewer where there are not enough texts."""
-    if shards < 2:
-        return ()
-    sizes = dict.fromkeys((*terms, *words), WORD)
-    for held in lists:
-        for term, written in held.items():
-            sizes[term] += len(written)
-    texts = in_utf16_order(sizes)
-    ends = list(accumulate(sizes[text] for text in texts))
-    return starts(texts, ends, shards)
+def size_of(lists: Iterable[str]) -> int:
+    """What a word or term with these lists adds to its shard, about."""
+    return WORD + sum(map(len, lists))
 
 
-def starts(texts: Sequence[str], ends: Sequence[int], parts: int) -> tuple[str, ...]:
-    """Where to cut texts, whose sizes add up to ``ends``, into so many parts."""
+def starts(texts: Sequence[str], sizes: Iterable[int], parts: int) -> tuple[str, ...]:
+    """The first text of each part but the first; fewer where there are not enough texts."""
+    ends = list(accumulate(sizes))
     size = (ends[-1] if ends else 0) / parts
     found: list[str] = []
     after = 1
     for part in range(1, parts):
         first = max(after, bisect_left(ends, (part - SLACK) * size))
         last = max(first + 1, bisect_left(ends, (part + SLACK) * size))
-        near = range(first, min(last, len(texts)))
+        near = [crc32(text.encode()) for text in texts[first:last]]
         if not near:
             break
-        chosen = min(near, key=lambda at: (crc32(texts[at].encode()), at))
+        chosen = first + near.index(min(near))
         found.append(texts[chosen])
         after = chosen + 1
     return tuple(found)

@@ -18,20 +18,20 @@ NONE = 4095
 
 Label = tuple[str, str]
 """Id and label."""
+Labels = tuple[tuple[Label, ...], tuple[Label, ...]]
+"""Of the keywords, and of the sources."""
 
 
-def labels(listed: Sequence[Document]) -> tuple[tuple[Label, ...], tuple[Label, ...]]:
+def labels(listed: Sequence[Document]) -> Labels:
     """The keywords and the sources; a document names each by its place here."""
     keywords = sorted({keyword for document in listed for keyword in document.keyword_facets})
     sources = sorted({document.source_facet for document in listed if document.source_facet[0]})
     return tuple(keywords)[:NONE], tuple(sources)[:NONE]
 
 
-def lines(listed: Sequence[Document], start: int) -> str:
-    """The block that begins with a document."""
-    keywords, sources = (
-        {label: place for place, label in enumerate(known)} for known in labels(listed)
-    )
+def lines(block: Sequence[Document], known: Labels) -> str:
+    """A block; ``known`` are the labels of all documents."""
+    keywords, sources = ({label: place for place, label in enumerate(each)} for each in known)
 
     def line(document: Document) -> str:
         year = document.date.year if document.date else 0
@@ -39,4 +39,4 @@ def lines(listed: Sequence[Document], start: int) -> str:
         source = sources.get(document.source_facet, NONE)
         return "".join(number(value, 2) for value in (source, max(0, year), *about))
 
-    return "\n".join(map(line, listed[start : start + SIZE]))
+    return "\n".join(map(line, block))

@@ -1,38 +1,52 @@
-"""Documents -> the posting lists and words of a run of them: what is remembered by content.
+"""Documents -> the posting lists and words of a block of them: what is remembered by content.
 
-An article's entries are counted once. A run of 256 documents has its lists written once, in
-characters that need only be joined, so that after an edit one run is made again and the rest
-is read back.
+A block has its lists written once, in characters that need only be joined, so that after an edit
+one block is made again and the rest is read back.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol
 
+from site_builder import workers
 from site_builder.cache import digest_of
 from site_builder.model import Bodies
-from site_builder.search.analysis import Analyser, Entry
+from site_builder.search.analysis import LONGEST, Analyser, Entry
 from site_builder.search.documents import FIELDS, Document
-from site_builder.search.postings import Writer
+from site_builder.search.postings import BLOCK, Writer
 
-RUN = 256
-"""Documents whose lists are remembered as one; a part of a page."""
 BODY = [name for name, _ in FIELDS].index("body")
+MANY = 8
+"""Blocks from which starting worker processes costs less than it saves."""
+SECONDS = 60.0
+"""Time budget of a block."""
 
-Remember = Callable[[str, str, Callable[[], Any]], Any]
-"""``cache.remember``: (kind, digest, make) -> what was made under that digest."""
+
+class Memory(Protocol):
+    """What of ``cache.Cache`` is used here."""
+
+    def get(self, kind: str, key: str) -> Any: ...
+
+    def put(self, kind: str, key: str, value: Any) -> None: ...
+
+
+class Forgetful:
+    """A memory that keeps nothing."""
+
+    def get(self, kind: str, key: str) -> Any:
+        return None
+
+    def put(self, kind: str, key: str, value: Any) -> None:
+        pass
+
 
 Gathered = tuple[tuple[dict[str, str], ...], tuple[tuple[int, ...], ...], dict[str, int]]
-"""Term -> written list, a field each; a field each, how many terms each document has; and in
-how many fields each word with a key stands (``written_entry``)."""
-
-
-def made_anew(_kind: str, _digest: str, make: Callable[[], Any]) -> Any:
-    """A ``Remember`` that remembers nothing."""
-    return make()
+"""Term -> written list, a field each; a field each, how many terms each document has; and of each
+word with a key (``written_entry``), how often it stands there."""
 
 
 def written_entry(entry: Entry) -> str:
@@ -42,95 +56,154 @@ def written_entry(entry: Entry) -> str:
     return entry.key if entry.key == entry.term else f"{entry.key}\t{entry.term}"
 
 
-def term_of(written: str) -> str:
-    """The term of a written entry."""
-    parts = written.split("\t", 2)
-    return parts[1] if len(parts) > 1 else written
-
-
-class EntryCounter:
-    """Counts the entries of texts; analyses each distinct word once."""
+class Vocabulary(dict[str, str | tuple[str, ...]]):
+    """Run of letters -> the term it stands for, or its terms; analyses each distinct one once."""
 
     def __init__(self, language: str) -> None:
+        super().__init__()
         self._analyser = Analyser(language)
-        self._written: dict[str, str | tuple[str, ...]] = {}
+        self._labels: dict[str, list[str]] = {}
+        self.written: dict[str, tuple[str, ...]] = {}
+        """Run -> those of the written entries of its words that have a key."""
 
-    def count(self, texts: Iterable[str]) -> dict[str, int]:
-        """Written entry -> how often it stands in the texts.
-
-        One by one: a pair must not reach from one text into the next.
-        """
-        words: Counter[str] = Counter()
-        for text in texts:
-            words.update(self._analyser.words(text))
-        entries: dict[str, int] = {}
-        for word, often in words.items():
-            known = self._written.get(word) or self._analysed(word)
-            if type(known) is str:
-                entries[known] = entries.get(known, 0) + often
-            else:
-                for written in known:
-                    entries[written] = entries.get(written, 0) + often
-        return entries
-
-    def _analysed(self, word: str) -> str | tuple[str, ...]:
-        found = tuple(map(written_entry, self._analyser.entries(word)))
-        known = self._written[word] = found[0] if len(found) == 1 else found
+    def __missing__(self, run: str) -> str | tuple[str, ...]:
+        if run.isascii() and run.isalnum() and len(run) <= LONGEST:
+            # Nearly all of a text in ASCII: a word by itself, spelled as its key.
+            term = self[run] = self._analyser.plain_term(run)
+            self.written[run] = (run if run == term else f"{run}\t{term}",)
+            return term
+        entries = [e for word in self._analyser.words_of(run) for e in self._analyser.entries(word)]
+        self.written[run] = tuple(written_entry(entry) for entry in entries if entry.key)
+        terms = tuple(entry.term for entry in entries)
+        known = self[run] = terms[0] if len(terms) == 1 else terms
         return known
 
+    def runs(self, text: str) -> list[str]:
+        return self._analyser.runs(text)
 
-def runs(
-    language: str, listed: Sequence[Document], bodies: Bodies, remember: Remember
-) -> Iterator[Gathered]:
-    """What each run of documents holds, in their order."""
-    counter = EntryCounter(language)
-    kind = f"words-{language}"
-
-    def entries_of(digest: str) -> dict[str, int]:
-        found: dict[str, int] = remember(kind, digest, lambda: counter.count([bodies(digest).text]))
+    def runs_of_labels(self, labels: Iterable[str]) -> list[str]:
+        """One by one: a pair must not reach from one into the next. Most come again and again."""
+        found: list[str] = []
+        for label in labels:
+            runs = self._labels.get(label)
+            if runs is None:
+                runs = self._labels[label] = self._analyser.runs(label)
+            found += runs
         return found
 
-    for start in range(0, len(listed), RUN):
-        part = listed[start : start + RUN]
-        key = digest_of(str(start), *(f"{d.body} {_indexed(d)}" for d in part))
-        yield remember(f"run-{language}", key, partial(_gathered, part, start, counter, entries_of))
+    def terms(self, runs: Iterable[str]) -> Mapping[str, int]:
+        """How often each term stands in the runs."""
+        found: Counter[str | tuple[str, ...]] = Counter(map(self.__getitem__, runs))
+        for several in [term for term in found if type(term) is tuple]:
+            often = found.pop(several)
+            for term in several:
+                found[term] += often
+        return found  # type: ignore[return-value]
 
 
-def _indexed(document: Document) -> tuple[object, ...]:
-    return (document.title, document.deck, document.keywords, document.others)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The documents of one block with their texts: all that its lists are made from."""
+
+    language: str
+    start: int
+    """Number of the first document."""
+    fields: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...]], ...]
+    """A document each, in the order of ``FIELDS``."""
 
 
-def _gathered(
-    part: Sequence[Document],
-    start: int,
-    counter: EntryCounter,
-    entries_of: Callable[[str], Mapping[str, int]],
-) -> Gathered:
+class _Parts(Sequence[Part]):
+    """The blocks of these numbers; a text is read when its block is asked for."""
+
+    def __init__(
+        self, language: str, listed: Sequence[Document], bodies: Bodies, numbers: Sequence[int]
+    ) -> None:
+        self._made_from = (language, listed, bodies)
+        self._numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __getitem__(self, at: Any) -> Any:
+        language, listed, bodies = self._made_from
+        start = self._numbers[at] * BLOCK
+        fields = ((d.title, d.deck, d.keywords, bodies(d.body).text, d.others)
+                  for d in listed[start : start + BLOCK])  # fmt: skip
+        return Part(language, start, tuple(fields))
+
+
+def blocks(
+    language: str, listed: Sequence[Document], bodies: Bodies, memory: Memory, jobs: int = 1
+) -> Iterator[Gathered]:
+    """What each block of documents holds, in their order; many are made by worker processes."""
+    yield from some_blocks(
+        language, listed, bodies, memory, dict(enumerate(block_keys(listed))), jobs
+    )
+
+
+def some_blocks(
+    language: str,
+    listed: Sequence[Document],
+    bodies: Bodies,
+    memory: Memory,
+    keys: Mapping[int, str],
+    jobs: int = 1,
+) -> Iterator[Gathered]:
+    """The same of the blocks of these numbers."""
+    kind = kind_of(language)
+    known = [memory.get(kind, key) for key in keys.values()]
+    missing = [number for number, found in zip(keys, known, strict=True) if found is None]
+    parts = _Parts(language, listed, bodies, missing)
+    made = _made_by_workers(parts, jobs) if jobs > 1 and len(parts) >= MANY else map(gather, parts)
+    known.reverse()
+    for key in keys.values():
+        # Each is let go when it has been joined.
+        found = known.pop()
+        if found is None:
+            found = next(made)
+            memory.put(kind, key, found)
+        yield found
+
+
+def kind_of(language: str) -> str:
+    """Under which the blocks of a language are remembered."""
+    return f"block-{language}"
+
+
+def _made_by_workers(parts: Sequence[Part], jobs: int) -> Iterator[Gathered]:
+    for at, made in workers.run(gather, parts, jobs=jobs, seconds=SECONDS):
+        # What a worker could not do is tried once more where a failure has its traceback.
+        yield gather(parts[at]) if isinstance(made, workers.Failed) else made
+
+
+def block_keys(listed: Sequence[Document]) -> list[str]:
+    """A block each: the digest of all that its lists are made from."""
+    told = [f"{d.body} {(d.title, d.deck, d.keywords, d.others)}" for d in listed]
+    return [
+        digest_of(str(start), *told[start : start + BLOCK]) for start in range(0, len(told), BLOCK)
+    ]
+
+
+_vocabulary = cache(Vocabulary)
+
+
+def gather(part: Part) -> Gathered:
+    """What the documents of one block hold."""
+    vocabulary = _vocabulary(part.language)
+    runs, labels = vocabulary.runs, vocabulary.runs_of_labels
     writers = [Writer() for _ in FIELDS]
     lengths: list[list[int]] = [[] for _ in FIELDS]
-    words: Counter[str] = Counter()
-    known: dict[str, str] = {}
-    for number, document in enumerate(part, start):
-        fields = (
-            counter.count([document.title]),
-            counter.count([document.deck]),
-            counter.count(document.keywords),
-            entries_of(document.body),
-            counter.count(document.others),
-        )
-        for field, entries in enumerate(fields):
-            words.update(entries.keys())
-            terms: dict[str, int] = {}
-            for written, often in entries.items():
-                term = known.get(written)
-                if term is None:
-                    term = known[written] = term_of(written)
-                terms[term] = terms[term] + often if term in terms else often
-            length = sum(entries.values())
+    seen: Counter[str] = Counter()
+    for number, (title, deck, keywords, body, others) in enumerate(part.fields, part.start):
+        fields = (runs(title), runs(deck), labels(keywords), runs(body), labels(others))
+        for field, found in enumerate(fields):
+            seen.update(found)
+            terms = vocabulary.terms(found)
+            length = sum(terms.values())
             lengths[field].append(length)
-            writers[field].add(number, terms.items(), None if field == BODY else length)
-    return (
-        tuple(writer.lists for writer in writers),
-        tuple(map(tuple, lengths)),
-        {word: often for word, often in words.items() if word[0] != "\t"},
-    )
+            writers[field].add(number, terms, None if field == BODY else length)
+    counts: dict[str, int] = {}
+    for run, often in seen.items():
+        for written in vocabulary.written[run]:
+            counts[written] = counts.get(written, 0) + often
+    return tuple(writer.lists for writer in writers), tuple(map(tuple, lengths)), counts

@@ -1,7 +1,7 @@
 """Documents -> one lunr index of a language: terms, posting lists, lengths and lexicon.
 
-Each distinct word is analysed once, each text is counted once, and a run of documents is written
-once (``gather``); an index is those runs joined. It holds counts; weights are computed from them
+Each distinct word is analysed once, and a block of documents is written once (``gather``); an
+index is those blocks joined. It holds counts; weights are computed from them
 where they are needed, here and in the page, so that an edit touches few posting lists.
 """
 
@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from site_builder.model import Bodies
 from site_builder.search.analysis import Rules, in_utf16_order, rules_for
-from site_builder.search.cuts import cut, shards_for
+from site_builder.search.cuts import shards_for, size_of, starts
 from site_builder.search.documents import FIELDS, Document
-from site_builder.search.gather import BODY, RUN, Remember, made_anew, runs
+from site_builder.search.gather import BODY, Forgetful, Memory, blocks
 from site_builder.search.lexicon import Lexicon, lexicon
-from site_builder.search.postings import PAGE, Match, matches, page_mark
+from site_builder.search.postings import BLOCK, PAGE, Match, matches, page_mark
 
 K1 = 1.2
 B = 0.75
@@ -39,6 +39,8 @@ class LanguageIndex:
     """A field each: how many terms all documents have in it."""
     body_lengths: tuple[int, ...]
     """How many terms each document has in its body."""
+    words: Mapping[str, int]
+    """Written entry (``gather``) -> how often it stands in the texts."""
     lexicon: Lexicon
     cuts: tuple[str, ...]
     """The first word or term of each shard but the first, in UTF-16 order."""
@@ -57,7 +59,8 @@ def language_index(
     language: str,
     listed: Sequence[Document],
     bodies: Bodies,
-    remember: Remember = made_anew,
+    memory: Memory | None = None,
+    jobs: int = 1,
 ) -> LanguageIndex:
     """The index of one language; ``listed`` are its documents, sorted by reference."""
     held: list[dict[str, str]] = [{} for _ in FIELDS]
@@ -65,9 +68,10 @@ def language_index(
     totals = [0] * len(FIELDS)
     body_lengths: list[int] = []
     words: dict[str, int] = {}
-    for nth, (lists, lengths, counts) in enumerate(runs(language, listed, bodies, remember)):
-        if nth and nth * RUN % PAGE == 0:
-            _turn(held, paged, nth * RUN // PAGE - 1)
+    made = blocks(language, listed, bodies, memory or Forgetful(), jobs)
+    for nth, (lists, lengths, counts) in enumerate(made):
+        if nth and nth * BLOCK % PAGE == 0:
+            _turn(held, paged, nth * BLOCK // PAGE - 1)
         for field, written in enumerate(lists):
             totals[field] += sum(lengths[field])
             _join(paged[field], written)
@@ -75,8 +79,10 @@ def language_index(
         for word, often in counts.items():
             words[word] = words.get(word, 0) + often
     _turn(held, paged, max(0, len(listed) - 1) // PAGE)
-    terms = tuple(in_utf16_order(set().union(*held)))
     known = lexicon(words)
+    terms = tuple(in_utf16_order(set().union(*held)))
+    texts = in_utf16_order({*terms, *known.terms})
+    sizes = (size_of(each[text] for each in held if text in each) for text in texts)
     return LanguageIndex(
         language=language,
         rules=rules_for(language),
@@ -85,8 +91,9 @@ def language_index(
         lists=tuple(held),
         totals=tuple(totals),
         body_lengths=tuple(body_lengths),
+        words=words,
         lexicon=known,
-        cuts=cut(terms, known.words, held, shards_for(listed)),
+        cuts=starts(texts, sizes, shards_for(listed)),
     )
 
 

@@ -16,16 +16,20 @@ class Lexicon:
     """Key -> its terms; more than one where spellings that fold alike have different stems."""
     spellings: Mapping[str, str]
     """Key -> its commonest spelling in the texts, where that is not the key itself."""
+    often: Mapping[str, int]
+    """Key -> how often it stands in the texts, however it is spelled."""
 
 
 def lexicon(entries: Mapping[str, int]) -> Lexicon:
-    """From the written entries (``gather.written_entry``) and in how many fields each stands."""
+    """From the written entries (``gather.written_entry``) and how often each stands."""
     terms: dict[str, tuple[str, ...]] = {}
+    total: dict[str, int] = {}
     spelled: dict[str, dict[str, int]] = {}
     for written, often in entries.items():
         key, _, rest = written.partition("\t")
         term, _, word = rest.partition("\t")
         term = term or key
+        total[key] = total.get(key, 0) + often
         held = terms.get(key)
         if held is None:
             terms[key] = (term,)
@@ -35,11 +39,11 @@ def lexicon(entries: Mapping[str, int]) -> Lexicon:
             spellings = spelled.setdefault(key, {})
             spellings[word] = spellings.get(word, 0) + often
     for key, spellings in spelled.items():
-        plain = (entries.get(key, 0), *(entries.get(f"{key}\t{term}", 0) for term in terms[key]))
-        spellings[key] = spellings.get(key, 0) + sum(plain)
+        spellings[key] = total[key] - sum(spellings.values())
     best = {key: max(found, key=lambda word: (found[word], word)) for key, found in spelled.items()}
     return Lexicon(
         tuple(in_utf16_order(terms)),
         terms,
         {key: word for key, word in best.items() if word != key},
+        total,
     )

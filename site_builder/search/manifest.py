@@ -9,7 +9,7 @@ from typing import Any, Literal
 from site_builder import languages
 from site_builder.search.documents import FIELDS, Document
 from site_builder.search.gather import BODY
-from site_builder.search.index import LanguageIndex
+from site_builder.search.parts import Published
 
 Calendar = Literal["gregorian", "persian"]
 
@@ -19,28 +19,24 @@ def manifest_address(language: str) -> str:
     return f"/search/{language}/manifest.json"
 
 
-def manifest(
-    index: LanguageIndex,
-    key: str,
-    texts: tuple[Sequence[str], Sequence[str]],
-    ending_cuts: Sequence[str],
-    searched: Sequence[str],
-) -> dict[str, Any]:
-    """As JSON values; ``texts`` are the shards and the lists of endings, ``key`` names the rest."""
-    shards, endings = texts
+def manifest(index: Published, key: str, searched: Sequence[str]) -> dict[str, Any]:
+    """As JSON values; ``key`` names the state of what is not cut into parts."""
     return {
         "format": 2,
         "language": index.language,
         **_tag(index.language),
         "digits": "".join(languages.number(n, index.language) for n in range(10)),
-        "documents": len(index.references),
+        "documents": len(index.body_lengths),
         "fields": [
             [name, boost, total] for (name, boost), total in zip(FIELDS, index.totals, strict=True)
         ],
         "body": BODY,
         "key": key[:8],
-        "shards": {"starts": ["", *index.cuts], "keys": "".join(map(_short, shards))},
-        "endings": {"starts": ["", *ending_cuts], "keys": "".join(map(_short, endings))},
+        "shards": {"starts": ["", *index.cuts], "keys": "".join(map(_short, index.shards))},
+        "endings": {
+            "starts": ["", *index.ending_cuts],
+            "keys": "".join(map(_short, index.endings)),
+        },
         "rules": index.rules.published(),
         "languages": [
             {

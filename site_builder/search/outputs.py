@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from site_builder.cache import digest_of
@@ -24,26 +24,28 @@ from site_builder.model import Archive, Bodies, MadePage, Output
 from site_builder.search import facets
 from site_builder.search.cuts import endings_for, shards_for
 from site_builder.search.documents import Document, Name, documents, names
-from site_builder.search.gather import Remember, made_anew
+from site_builder.search.gather import Forgetful, Memory
 from site_builder.search.index import language_index
 from site_builder.search.manifest import Calendar, manifest, record
+from site_builder.search.parts import Published, published
 from site_builder.search.postings import columns
-from site_builder.search.shards import endings, names_by_key, shards
+from site_builder.search.shards import names_by_key
 from site_builder.search.standard import serialised
 
 RECORDS = 8
 """Documents in one file of records: the results on a page rarely share one."""
 
 
-def search_files(archive: Archive, remember: Remember = made_anew) -> Iterator[Output]:
+def search_files(archive: Archive, memory: Memory | None = None, jobs: int = 1) -> Iterator[Output]:
     """Every file of the search; nothing is read or indexed until one of them is made.
 
-    ``remember`` is the cache's, under which what is made of each text is kept.
+    ``memory`` is the cache, in which what is made of the texts is kept.
     """
     found = documents(archive)
     site = archive.site
     for language, listed in found.items():
-        made = _Made(language, listed, names(archive, language), remember)
+        named = names(archive, language)
+        made = _Made(language, listed, named, memory or Forgetful(), jobs)
         yield from _index_files(made, digest_of(site.calendar, *found), tuple(found))
         yield from _document_files(language, listed, site.calendar)
         if len(listed) <= site.lunr_limit:
@@ -51,7 +53,8 @@ def search_files(archive: Archive, remember: Remember = made_anew) -> Iterator[O
 
 
 def _standard(made: _Made, bodies: Bodies) -> bytes:
-    return _json(serialised(made.at(bodies).index))
+    index = language_index(made.language, made.listed, bodies, made.memory, made.jobs)
+    return _json(serialised(index))
 
 
 def search_key(listed: Iterable[Document]) -> str:
@@ -67,33 +70,31 @@ class _Made:
         language: str,
         listed: tuple[Document, ...],
         named: tuple[Name, ...],
-        remember: Remember,
+        memory: Memory,
+        jobs: int,
     ) -> None:
-        self.language, self.listed = language, listed
+        self.language, self.listed, self.named = language, listed, named
+        self.memory, self.jobs = memory, jobs
         self.key = search_key(listed)
         self.names_key = digest_of(self.key, *map(repr, named))
-        self._index = partial(language_index, language, listed, remember=remember)
-        self._names = partial(names_by_key, named, language)
-        self._done = False
+        self._published: Published | None = None
 
-    def at(self, bodies: Bodies) -> _Made:
-        if not self._done:
-            self.index = self._index(bodies)
-            self.shards = shards(self.index, self._names())
-            self.endings, self.ending_cuts = endings(self.index, endings_for(self.listed))
-            self._done = True
-        return self
+    def at(self, bodies: Bodies) -> Published:
+        if self._published is None:
+            by_key = names_by_key(self.named, self.language)
+            self._published = published(
+                self.language, self.listed, by_key, bodies, self.memory, self.jobs
+            )
+        return self._published
 
 
 def _index_files(made: _Made, version: str, searched: tuple[str, ...]) -> Iterator[Output]:
     file = partial(_file, made.language)
 
     def manifest_of(bodies: Bodies) -> bytes:
-        now = made.at(bodies)
-        texts = (now.shards, now.endings)
         key = digest_of(made.key, version)
         sizes = {"records": RECORDS, "facets": facets.SIZE}
-        return _json(manifest(now.index, key, texts, now.ending_cuts, searched) | sizes)
+        return _json(manifest(made.at(bodies), key, searched) | sizes)
 
     def shard(number: int, bodies: Bodies) -> bytes:
         return _nth(made.at(bodies).shards, number)
@@ -102,7 +103,7 @@ def _index_files(made: _Made, version: str, searched: tuple[str, ...]) -> Iterat
         return _nth(made.at(bodies).endings, number)
 
     def lengths(bodies: Bodies) -> bytes:
-        return columns(made.at(bodies).index.body_lengths).encode()
+        return columns(made.at(bodies).body_lengths).encode()
 
     yield file("manifest.json", digest_of(made.names_key, version), manifest_of)
     for number in range(shards_for(made.listed)):
@@ -120,16 +121,18 @@ def _document_files(
     def records(page: tuple[Document, ...], _: Bodies) -> bytes:
         return _json([record(document, calendar) for document in page])
 
-    def facet_lines(start: int, _: Bodies) -> bytes:
-        return facets.lines(listed, start).encode()
+    def facet_lines(block: tuple[Document, ...], _: Bodies) -> bytes:
+        return facets.lines(block, labels()).encode()
+
+    labels = cache(lambda: facets.labels(listed))
 
     for number, page in enumerate(_pages(listed, RECORDS)):
         key = digest_of(search_key(page), calendar)
         yield file(f"records-{number}.json", key, partial(records, page))
     key = digest_of(*(repr((d.keyword_facets, d.source_facet, d.date)) for d in listed))
-    yield file("facets.json", key, lambda _: _json(facets.labels(listed)))
-    for number in range(len(_pages(listed, facets.SIZE))):
-        yield file(f"facets-{number}.txt", key, partial(facet_lines, number * facets.SIZE))
+    yield file("facets.json", key, lambda _: _json(labels()))
+    for number, block in enumerate(_pages(listed, facets.SIZE)):
+        yield file(f"facets-{number}.txt", key, partial(facet_lines, block))
 
 
 def _pages(listed: tuple[Document, ...], size: int) -> list[tuple[Document, ...]]:

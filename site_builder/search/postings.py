@@ -16,7 +16,8 @@ What a block holds is written the same wherever the block stands, so that lists 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 BLOCKS = "!\"#$%&'()*+,./:;"
@@ -60,28 +61,47 @@ def page_mark(page: int) -> str:
 
 
 class Writer:
-    """Gathers the lists of a run of documents within one page, in their order."""
+    """Writes the lists of the documents of one block, which come in their order."""
 
     def __init__(self) -> None:
         self.lists: dict[str, str] = {}
         self._last: dict[str, int] = {}
 
-    def add(self, document: int, terms: Iterable[tuple[str, int]], length: int | None) -> None:
+    def add(self, document: int, terms: Mapping[str, int], length: int | None) -> None:
         """The terms of a document's field; without ``length`` where that is kept elsewhere."""
         block, place = divmod(document, BLOCK)
-        start = BLOCKS[block % len(BLOCKS)]
         tail = "" if length is None else measured(length)
-        opening = start + DIGITS[place]
-        lists, last, first = self.lists, self._last, block * BLOCK
-        for term, often in terms:
-            before = last.get(term, -1)
-            last[term] = document
-            if before >= first:
-                lists[term] += DIGITS[document - before - 1] + _TIMES[often] + tail
-            elif before < 0:
-                lists[term] = opening + _TIMES[often] + tail
+        opening = BLOCKS[block % len(BLOCKS)] + DIGITS[place]
+        lists, last = self.lists, self._last
+        known = last.get
+        once = opening + tail
+        for term, often in terms.items():
+            before = known(term)
+            last[term] = place
+            if before is None:
+                lists[term] = once if often == 1 else opening + _TIMES[often] + tail
+            elif often == 1:
+                lists[term] += DIGITS[place - before - 1] + tail
             else:
-                lists[term] += opening + _TIMES[often] + tail
+                lists[term] += DIGITS[place - before - 1] + _TIMES[often] + tail
+
+
+_PAGE = re.compile("(?:=(.))?<(.)")
+_BLOCK = re.compile(f"([{re.escape(BLOCKS)}])")
+
+
+def exchanged(written: str, block: int, listed: str) -> str:
+    """A list with another part for one block, as ``Writer`` wrote it; the list may become empty."""
+    page, place = divmod(block, len(BLOCKS))
+    first, *rest = _PAGE.split(written)
+    pages = {0: first}
+    for high, low, within in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        pages[(_VALUES[high] * 64 if high else 0) + _VALUES[low]] = within
+    _, *rest = _BLOCK.split(pages.get(page, ""))
+    blocks = {mark: mark + within for mark, within in zip(rest[::2], rest[1::2], strict=True)}
+    blocks[BLOCKS[place]] = listed
+    pages[page] = "".join(blocks[mark] for mark in BLOCKS if mark in blocks)
+    return "".join(page_mark(number) + pages[number] for number in sorted(pages) if pages[number])
 
 
 def matches(written: str, lengths: Sequence[int] | None) -> Iterator[Match]:

@@ -19,15 +19,12 @@ A list of endings has every word and term by itself, sorted from the last charac
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
 from typing import Any
 
-from site_builder.search.analysis import Analyser, in_utf16_order, utf16_order
-from site_builder.search.cuts import starts
+from site_builder.search.analysis import Analyser, utf16_order
 from site_builder.search.documents import Name
-from site_builder.search.index import LanguageIndex
+from site_builder.search.lexicon import Lexicon
 from site_builder.search.postings import DIGITS, number
 
 TERM, WORD = 1, 2
@@ -38,24 +35,23 @@ Names = Mapping[str, Sequence[Any]]
 """Key -> what the page offers to who types it, as JSON values."""
 
 
-def shards(index: LanguageIndex, names: Names) -> tuple[str, ...]:
-    """The text of each shard."""
-    texts = in_utf16_order({*index.terms, *index.lexicon.words, *names})
-    starts = (bisect_left(texts, utf16_order(first), key=utf16_order) for first in index.cuts)
-    bounds = (0, *starts, len(texts))
-    return tuple(
-        "\n".join(_lines(index, names, texts[start:end])) for start, end in pairwise(bounds)
-    )
+def shard(
+    texts: Sequence[str], known: Lexicon, lists: Sequence[Mapping[str, str]], names: Names
+) -> str:
+    """The shard of these words, terms and names, which are in UTF-16 order."""
+    return "\n".join(_lines(texts, known, lists, names))
 
 
-def _lines(index: LanguageIndex, names: Names, texts: Sequence[str]) -> Iterator[str]:
+def _lines(
+    texts: Sequence[str], known: Lexicon, lists: Sequence[Mapping[str, str]], names: Names
+) -> Iterator[str]:
     before = ""
-    known, spellings = index.lexicon.terms, index.lexicon.spellings
-    lists = tuple((str(field), held) for field, held in enumerate(index.lists))
+    terms, spellings = known.terms, known.spellings
+    numbered = tuple((str(field), held) for field, held in enumerate(lists))
     for text in texts:
         share = shared(before, text)
         parts = [DIGITS[share] + text[share:]]
-        for term in known.get(text, ()):
+        for term in terms.get(text, ()):
             if term == text:
                 parts.append("=0")
                 continue
@@ -63,7 +59,7 @@ def _lines(index: LanguageIndex, names: Names, texts: Sequence[str]) -> Iterator
             parts.append(f"={number(_units(text[same:]), 1)}{term[same:]}")
         if text in spellings:
             parts.append(f"'{spellings[text]}")
-        parts += [name + held[text] for name, held in lists if text in held]
+        parts += [name + held[text] for name, held in numbered if text in held]
         if text in names:
             parts.append("@" + json.dumps(names[text], ensure_ascii=False, separators=(",", ":")))
         yield "\t".join(parts)
@@ -87,29 +83,21 @@ def shared(before: str, text: str) -> int:
     return at
 
 
-def endings(index: LanguageIndex, parts: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The lists of endings, at most so many, and the reversed first word of each but the first."""
-    known = index.lexicon.terms
-    common = dict.fromkeys(index.terms, 0)
-    for held in index.lists:
-        for term, listed in held.items():
-            common[term] += len(listed)
-    backwards = in_utf16_order({text[::-1] for text in (*index.terms, *known)})
-    cuts = starts(backwards, list(accumulate(map(len, backwards))), parts)
-    written: list[list[str]] = [[] for _ in range(len(cuts) + 1)]
-    place, before = 0, ""
-    for text in backwards:
-        if place < len(cuts) and text == cuts[place]:
-            place, before = place + 1, ""
-        word = text[::-1]
-        terms = known.get(word)
-        kind = (TERM if word in common else 0) + (WORD if terms else 0)
-        often = common[terms[0] if terms else word]
+def commonness(listed: int, often: int) -> str:
+    """The letter of a text: ``listed`` characters of posting lists, ``often`` as a word."""
+    kind = (TERM if listed else 0) + (WORD if often else 0)
+    return KINDS[(kind - 1) * 8 + min(7, (often or listed).bit_length() // 2)]
+
+
+def ending(backwards: Sequence[str], letters: Sequence[str]) -> str:
+    """One list of endings: of these texts, reversed and in UTF-16 order, with their letters."""
+    written: list[str] = []
+    before = ""
+    for text, letter in zip(backwards, letters, strict=True):
         share = shared(before, text)
-        letter = KINDS[(kind - 1) * 8 + min(7, often.bit_length() // 2)]
-        written[place].append(DIGITS[share] + letter + word[: len(word) - share])
+        written.append(DIGITS[share] + letter + text[share:][::-1])
         before = text
-    return tuple(map("\n".join, written)), cuts
+    return "\n".join(written)
 
 
 def names_by_key(named: Iterable[Name], language: str) -> Names:

@@ -120,7 +120,7 @@ STEMMERS: dict[str, str] = {
     "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
     "st": "sesotho", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
-"""Language -> algorithm of ``snowballstemmer`` 3."""
+"""Language -> algorithm of Snowball 3, by PyStemmer."""
 
 ARABIC_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ية", "ه", "ة", "ي")
 """The suffixes of light10 (Larkey, Ballesteros, Connell 2002), in its order."""

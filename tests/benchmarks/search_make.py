@@ -9,6 +9,7 @@ FOLDER holds ``archive.pickle`` (see ``save``); one line of JSON is printed.
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import resource
 import shutil
@@ -77,7 +78,7 @@ def search_outputs(parsed: Parsed, memory: Cache) -> Iterator[Output]:
     outputs.documents = lambda _: {language: parsed.documents}  # type: ignore[assignment]
     outputs.names = lambda _archive, _language: parsed.names  # type: ignore[assignment]
     archive: Any = SimpleNamespace(site=SimpleNamespace(calendar="gregorian", lunr_limit=0))
-    return outputs.search_files(archive, memory.remember)
+    return outputs.search_files(archive, memory, os.cpu_count() or 1)
 
 
 def made(parsed: Parsed, memory: Cache, known: Mapping[str, str]) -> Iterator[tuple[Output, bytes]]:

@@ -145,8 +145,8 @@ def versions(_: dict[str, Any]) -> Iterator[str]:
     yield "## Versions"
     yield ""
     yield (
-        f"Python {platform.python_version()}, lunr.py {version('lunr')}, snowballstemmer "
-        f"{version('snowballstemmer')}; from npm {packages}. Two shared cores, "
+        f"Python {platform.python_version()}, lunr.py {version('lunr')}, PyStemmer "
+        f"{version('PyStemmer')}; from npm {packages}. Two shared cores, "
         f"{platform.machine()}: seconds depend on who else is at work, ratios within the run less."
     )
 
