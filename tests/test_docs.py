@@ -16,7 +16,7 @@ from small_site import PICTURE, TODAY, write
 from test_layers import FLOORS, PACKAGE, room_of
 
 from docs.reference import FILE, named_fields, reference
-from site_builder import authorities, cli, config, frontmatter
+from site_builder import authorities, cli, config, frontmatter, json_schemas
 from site_builder.checks import CHECKS
 from site_builder.commands import COMMANDS
 from site_builder.images import MEDIA_TYPES
@@ -190,6 +190,12 @@ def test_the_check_and_the_output_of_the_developers_guide_work(site: Path) -> No
 def test_the_reference_is_what_the_schema_says() -> None:
     message = "write it again: python -m docs.reference"
     assert FILE.read_text(encoding="utf-8") == reference(), message
+
+
+def test_the_schemas_for_editors_are_what_the_schema_says() -> None:
+    message = "write them again: python build.py schemas"
+    there = {p.name: p.read_text(encoding="utf-8") for p in (ROOT / json_schemas.FOLDER).iterdir()}
+    assert there == json_schemas.schema_files(), message
 
 
 def test_every_field_is_in_the_reference() -> None:
