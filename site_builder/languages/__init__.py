@@ -14,7 +14,15 @@ from site_builder.languages.folding import fold, stems, vocabulary
 from site_builder.languages.names import name_in, native_name
 from site_builder.languages.numerals import digits, in_digits, minutes, number, plural, year
 from site_builder.languages.scripts import dominant_script, is_written_in, script_direction
-from site_builder.languages.tags import canonical, direction, fold_name, html_tag, is_tag, script
+from site_builder.languages.tags import (
+    canonical,
+    direction,
+    fold_name,
+    html_tag,
+    is_tag,
+    locale_id,
+    script,
+)
 
 __all__ = [
     "canonical",
@@ -31,6 +39,7 @@ __all__ = [
     "is_written_in",
     "iso",
     "letter",
+    "locale_id",
     "minutes",
     "name_in",
     "native_name",

@@ -28,6 +28,9 @@ _SCRIPTS = {
 }  # fmt: skip
 """The scripts of the languages most often met, so that CLDR need not be loaded for them."""
 
+_TERRITORIES = {"kmr": "TR"}
+"""What CLDR does not say: most who write Northern Kurdish in Latin letters do so in Turkey."""
+
 _BY_REGION = frozenset({"ku"})
 """Those among them whose script depends on the region: ku-IQ is written in Arabic script."""
 
@@ -79,6 +82,22 @@ def direction(tag: str) -> Direction:
     return script_direction(script(tag))
 
 
+@cache
+def locale_id(tag: str) -> str:
+    """``language_TERRITORY``, as the Open Graph protocol wants it: ``fa_IR``, ``zh_TW``.
+
+    The territory is the tag's own or CLDR's likely one; a language without any stands alone.
+    """
+    language, *rest = html_tag(tag).split("-")
+    for part in rest:
+        if len(part) == 1:
+            break
+        if len(part) == 2:
+            return f"{language}_{part}"
+    territory = _TERRITORIES.get(language) or next(iter(_likely(tag)[2:3]), "")
+    return f"{language}_{territory}" if territory else language
+
+
 def fold_name(name: str) -> str:
     """A file name as the least careful file system sees it: no case, one Unicode form."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
@@ -86,11 +105,16 @@ def fold_name(name: str) -> str:
 
 def _likely_script(tag: str) -> str:
     """The script by CLDR's likely subtags (UTS 35)."""
+    return next(iter(_likely(tag)[1:2]), "")
+
+
+def _likely(tag: str) -> list[str]:
+    """Language, script and territory by CLDR's likely subtags; [] where it has none."""
     from babel.core import get_global
 
     likely = get_global("likely_subtags")
     parts = html_tag(tag).split("-")
     for known in ("_".join(parts[:2]), parts[0]):
         if known in likely:
-            return str(likely[known]).split("_")[1]
-    return ""
+            return str(likely[known]).split("_")
+    return []

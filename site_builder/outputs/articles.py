@@ -84,6 +84,10 @@ def related_works(archive: Archive) -> dict[str, tuple[Work, ...]]:
 def _page(archive: Archive, work: Work, version: Version, near: _Near) -> pages.ArticlePage:
     article, language = version.article, version.language
     image, shared = figure(archive, version), shared_image(archive, version)
+    rights = _rights(version)
+    images = [(image.address, image.picture.width, image.picture.height)] if image else []
+    if shared[0] and not (image and image.picture.fallback == shared[0]):
+        images.append((shared[0], *shared[2]))
     description = version.deck.text if version.deck else article.excerpt
     is_article = work.kind == "article"
     published = date_of_text(version)
@@ -101,7 +105,7 @@ def _page(archive: Archive, work: Work, version: Version, near: _Near) -> pages.
             image=shared[0],
             image_alt=shared[1],
             image_size=shared[2],
-            json_ld=json_ld.article(archive, work, version, image) if is_article else "",
+            json_ld=json_ld.article(archive, work, version, images, rights) if is_article else "",
             published=languages.iso(published) if published else "",
         ),
         kind=work.kind,
@@ -133,7 +137,7 @@ def _page(archive: Archive, work: Work, version: Version, near: _Near) -> pages.
         next=card(archive, near.after, language) if near.after and is_article else None,
         added=version.added,
         updated=version.updated,
-        rights=_rights(version),
+        rights=rights,
         citation=citations.citation(archive, version) if is_article else None,
         downloads=downloads,
         edit_url=f"{archive.site.edit_url}{article.path}" if archive.site.edit_url else "",

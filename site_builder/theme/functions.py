@@ -43,6 +43,7 @@ def page_functions(
         "name": page.language_name,
         "native": languages.native_name,
         "html_tag": languages.html_tag,
+        "locale_id": languages.locale_id,
         "direction": languages.direction,
         "lang": page.lang,
         "text": page.text,
