@@ -19,6 +19,7 @@ from site_builder.commands.common import (
     OUR_BUG,
     PROBLEMS,
     STOPPED,
+    USAGE,
     progress_cleared,
     show_problems,
 )
@@ -87,11 +88,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if args.debug:
             traceback.print_exc()
+        if isinstance(error, ModuleNotFoundError) and not _is_ours(error.name or ""):
+            _say(f"the package '{error.name}' is not installed")
+            _say("  hint: python -m pip install -r requirements.txt, in the virtual environment")
+            return USAGE
         text = f"{type(error).__name__}: {error}".partition("\n")[0][:300]
         _say(f"this is a fault of the builder, not of the content: {text}")
         if not args.debug:
             _say("please report it with the output of the same command and --debug")
         return OUR_BUG
+
+
+def _is_ours(module: str) -> bool:
+    return module.partition(".")[0] == "site_builder"
 
 
 def _say(text: str) -> None:

@@ -7,6 +7,7 @@ from site_builder.commands import (
     build,
     check,
     clip,
+    doctor,
     fmt,
     init,
     new,
@@ -32,4 +33,5 @@ COMMANDS = (
     addresses,
     fmt,
     schemas,
+    doctor,
 )
