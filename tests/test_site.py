@@ -296,6 +296,14 @@ def test_the_sitemap_is_valid_and_lists_every_page_that_may_be_found(
             assert listed[page.canonical] == (there if len(there) > 1 else {}), name
 
 
+def test_front_pages_and_articles_describe_themselves_to_those_who_list_them(
+    pages: dict[str, Page],
+) -> None:
+    for path, page in pages.items():
+        if re.fullmatch(r"\w+/index.html|\w+/\d{4}/[\w-]+/index.html", path) and page.alternates:
+            assert len(page.meta("description")) > 20, path
+
+
 def test_old_addresses_lead_on(pages: dict[str, Page]) -> None:
     redirects = {name: page for name, page in pages.items() if is_redirect(page)}
     assert redirects

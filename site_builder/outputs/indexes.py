@@ -79,7 +79,10 @@ def _home(archive: Archive, language: str, names: Names) -> pages.HomePage:
     alphabet = languages.collation_key(language)
     quotations = len(quotations_in(archive, language))
     return pages.HomePage(
-        head=_head(archive, language, urls.home(language)),
+        head=replace(
+            _head(archive, language, urls.home(language)),
+            description=archive.site.tagline.get(language, ""),
+        ),
         lead=_lead(archive, first[0], language) if first else None,
         newest=tuple(card(archive, work, language) for work in first[1:]),
         elsewhere=tuple(card(archive, work, language) for work in lacking),
