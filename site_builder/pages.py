@@ -159,6 +159,8 @@ class SourceBox:
     archived: str
     accessed: Edtf | None
     sha256: str
+    archived_on: str = ""
+    """ISO date of the archived copy, if its address tells it, else of the last visit; may be empty."""
     based_on: bool = False
     """The text rests on it, and did not appear there; its date is then that of the source."""
 

@@ -6,6 +6,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from site_builder.checks import CHECKS
+from site_builder.checks.archived import missing_copies
 from site_builder.commands.annotations import github_lines
 from site_builder.commands.common import (
     BUILT,
@@ -33,11 +35,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="text for people, lines for editors (one a problem), json for programs, "
         "github for annotations in a pull request",
     )
+    parser.add_argument(
+        "--archived",
+        action="store_true",
+        help="warn of each source on the web that has no archived copy, too",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     try:
-        problems = check_site(options_of(args))
+        checks = (*CHECKS, missing_copies) if args.archived else CHECKS
+        problems = check_site(options_of(args), checks)
     except BuildFailed as failed:
         if args.format == "text":
             raise

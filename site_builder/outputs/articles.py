@@ -11,7 +11,7 @@ from site_builder.model import Archive, LangText, Output, TemplatePage, Version,
 from site_builder.outputs import citations, json_ld
 from site_builder.outputs.citations import date_of_text
 from site_builder.outputs.curated import Curated, curated, in_collections
-from site_builder.outputs.parts import card, report_url, term_links, version_links
+from site_builder.outputs.parts import archived_on, card, report_url, term_links, version_links
 from site_builder.outputs.pictures import lead_path, picture_of, shareable
 from site_builder.outputs.share_cards import SIZE, card_of, said_by
 
@@ -257,6 +257,7 @@ def _source(archive: Archive, version: Version) -> pages.SourceBox | None:
         archived=source.archived,
         accessed=source.accessed,
         sha256=source.sha256,
+        archived_on=archived_on(source) if source.archived else "",
         based_on=source.relation == "based-on",
     )
 

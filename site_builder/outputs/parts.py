@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 from urllib.parse import quote
 
-from site_builder import pages, urls
-from site_builder.model import Archive, LangText, Term, TermKind, Version, Work
+from site_builder import languages, pages, urls
+from site_builder.model import Archive, LangText, SourceRef, Term, TermKind, Version, Work
 
 T = TypeVar("T")
 
@@ -126,3 +126,12 @@ def report_url(archive: Archive, version: Version) -> str:
     }
     parts = re.split(r"\{([a-z]+)\}", archive.site.report_url)
     return "".join(quote(said[p], safe="") if n % 2 else p for n, p in enumerate(parts))
+
+
+def archived_on(source: SourceRef) -> str:
+    """When an archived copy was made: the day in its address, as archives write it (14 digits,
+    RFC 7089 calls it the datetime of a memento), else the day of the last visit."""
+    found = re.search(r"/(\d{4})(\d{2})(\d{2})\d{6}(?:[a-z]{2}_)?/", source.archived)
+    if found and 1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31:
+        return "-".join(found.groups())
+    return languages.iso(source.accessed) if source.accessed else ""
