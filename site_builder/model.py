@@ -187,6 +187,8 @@ class Header:
     corrections: tuple[Correction, ...] = ()
     aliases: tuple[str, ...] = ()
     image: LeadImage | None = None
+    extra: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Names and texts that are kept with the file; no stage reads them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"config", "frontmatter", "authorities"}),
     frozenset({"load", "header_edit", "header_text", "html_text", "json_schemas"}),
     frozenset({"parse", "link"}),
-    frozenset({"checks", "outputs", "search", "clip"}),
+    frozenset({"checks", "outputs", "search", "clip", "importing"}),
     frozenset({"plan"}),
     frozenset({"write", "render", "budgets", "leaks"}),
     frozenset({"pipeline"}),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
@@ -12,25 +11,7 @@ from site_builder import header_text, urls
 from site_builder.clip.pages import mark_of
 from site_builder.clip.values import Clipping, Picture
 from site_builder.header_text import Value, remark
-from site_builder.link.names import Names, fold
-from site_builder.model import TermKind
-
-_LONGEST_SLUG = 60
-_LETTERS_ALIKE = str.maketrans(
-    {
-        **dict.fromkeys("\u200c\u200d"),
-        "ي": "ی",
-        "ى": "ی",
-        "ك": "ک",
-        "ة": "ه",
-        "ہ": "ه",
-        "ۀ": "ه",
-        "أ": "ا",
-        "إ": "ا",
-        "_": " ",
-        "-": " ",
-    }
-)
+from site_builder.link.names import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +38,18 @@ def named(clipping: Clipping, names: Names) -> Named:
     known: list[str] = []
     unknown: list[str] = []
     for word in clipping.keywords:
-        found = _term("keyword", word, names)
+        found = names.known_as("keyword", word)
         (known if found else unknown).append(found or word)
     return Named(
         _source(clipping, names),
         tuple(dict.fromkeys(known)),
         tuple(dict.fromkeys(unknown)),
-        tuple(_term("person", one.value, names) or one.value for one in clipping.authors),
+        tuple(names.known_as("person", one.value) or one.value for one in clipping.authors),
     )
 
 
-def _term(kind: TermKind, word: str, names: Names) -> str:
-    exact = names.known[kind].get(fold(word))
-    if exact or not word:
-        return exact or ""
-    alike = _alike(word)
-    return next((i for name, i in names.known[kind].items() if _alike(name) == alike), "")
-
-
-def _alike(name: str) -> str:
-    """Names that differ in a keyboard's letters, joiners and hyphens only are one."""
-    plain = fold(name).translate(_LETTERS_ALIKE)
-    bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
-    return " ".join(bare.split())
-
-
 def _source(clipping: Clipping, names: Names) -> str:
-    if found := _term("source", clipping.source.value, names):
+    if found := names.known_as("source", clipping.source.value):
         return found
     host = _host(clipping.url.value)
     for (kind, term_id), term in sorted(names.terms.items()):
@@ -102,9 +68,9 @@ def folder_for(clipping: Clipping, source: str) -> str:
     year = clipping.date.value[:4] or "undated-works"
     segments = [s for s in unquote(urlsplit(clipping.url.value).path).split("/") if s]
     last = re.sub(r"\.\w{2,5}$", "", segments[-1]) if segments else ""
-    slug = _slug(clipping.title.value)
+    slug = urls.slug(clipping.title.value)
     if not slug and re.search(r"[A-Za-z]{3}.*-|-.*[A-Za-z]{3}", last):
-        slug = _slug(last)
+        slug = urls.slug(last)
     if (
         not slug
         and re.fullmatch(urls.WORD, urls.term_id(source))
@@ -113,20 +79,6 @@ def folder_for(clipping: Clipping, source: str) -> str:
     ):
         slug = f"{urls.term_id(source)[:40]}-{clipping.date.value}"
     return f"{year}/{slug or urls.term_id(clipping.title.value)}"
-
-
-def _slug(words: str) -> str:
-    """ASCII words with hyphens; '' for a text that has letters of another script."""
-    plain = unicodedata.normalize("NFKD", words.casefold().replace("ı", "i").replace("đ", "d"))
-    kept = "".join(
-        c if c.isalnum() else " " for c in plain if not unicodedata.combining(c) and c not in "'’"
-    )
-    slug = "-".join(kept.split())
-    if not slug.isascii():
-        return ""
-    if len(slug) > _LONGEST_SLUG:
-        slug = slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
-    return slug if urls.folder_problem(f"x/{slug}") is None else ""
 
 
 def file_text(

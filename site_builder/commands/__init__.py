@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from site_builder.commands import (
     addresses,
+    bring,
     build,
     check,
     clip,
@@ -28,6 +29,7 @@ COMMANDS = (
     serve,
     search,
     clip,
+    bring,
     translate,
     sync,
     status,

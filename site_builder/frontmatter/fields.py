@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder import schema
-from site_builder.frontmatter.values import Alias, FileName, Licence, is_url
+from site_builder.frontmatter.values import Alias, Extra, FileName, Licence, is_url
 from site_builder.model import (
     Correction,
     ExternalOriginal,
@@ -157,6 +157,8 @@ FIELDS = (
           example="image: {file: kobani.jpg, alt: ...}"),
     Field("translation", TRANSLATION, "makes this version a translation; may be left empty",
           "schema:translationOfWork, translator", example="translation: {translators: [A. Name]}"),
+    Field("extra", Extra(), "data of your own, or from elsewhere: kept here, shown nowhere",
+          example="extra: {shelfmark: B 12}"),
 )  # fmt: skip
 
 ELSEWHERE = {

@@ -1,4 +1,4 @@
-"""Values that only the header of an article has: old addresses, files beside it, licences."""
+"""Values that only the header of an article has: old addresses, files beside it, and so on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from site_builder import schema, url_policy, urls
 from site_builder.schema import Reading, Text, Url
-from site_builder.yaml_text import Node
+from site_builder.yaml_text import Mapping, Node, Scalar, Sequence, shown
 
 
 def is_url(text: str) -> bool:
@@ -67,3 +67,41 @@ class Licence:
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "maxLength": 300}
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """Texts under names of the editor's own: kept as data, shown to no reader."""
+
+    most: int = 500
+    longest: int = 10_000
+
+    def convert(self, node: Node, at: str, reading: Reading) -> Any:
+        if not isinstance(node, Mapping):
+            return reading.wrong(
+                node, "fields were expected here", "write {name: value}, as many as you like"
+            )
+        if len(node.pairs) > self.most:
+            return reading.wrong(node, f"more than {self.most} fields", "take some of them out")
+        values = []
+        for key, value in node.pairs:
+            items = value.items if isinstance(value, Sequence) else (value,)
+            texts = tuple(one.text for one in items if isinstance(one, Scalar))
+            if len(texts) < len(items):
+                return reading.wrong(
+                    value, "a text or a list of texts was expected here",
+                    f"write fields within fields as {shown(key.text, 40)}.name: ...",
+                )  # fmt: skip
+            if any(len(text) > self.longest for text in texts):
+                message = f"a text of more than {self.longest} characters"
+                return reading.wrong(value, message, "keep it in a file of its own")
+            values.append((key.text, texts))
+        return tuple(values)
+
+    def describe(self) -> str:
+        return "names of your own, each with a text or a list of texts"
+
+    def json_schema(self) -> dict[str, Any]:
+        text = {"type": ["string", "number", "boolean", "null"], "maxLength": self.longest}
+        item = {"anyOf": [text, {"type": "array", "items": text}]}
+        return {"type": "object", "maxProperties": self.most, "additionalProperties": item}

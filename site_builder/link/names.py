@@ -28,6 +28,8 @@ class Names:
     problems: list[Problem] = field(default_factory=list)
     known: dict[TermKind, dict[str, str]] = field(default_factory=dict)
     """Kind -> folded name -> id."""
+    alike: dict[TermKind, dict[str, str]] = field(default_factory=dict)
+    """Kind -> what ``known_as`` makes of a name -> id; made when it is first needed."""
     slips: dict[TermKind, dict[str, str]] = field(default_factory=dict)
     """Kind -> what a slip makes of a declared id -> the id; made when it is first needed."""
 
@@ -60,6 +62,17 @@ class Names:
             return Problem("", 0, 0, f"the {kind} '{name}' is not in {file}", hint)
         return self._near_miss(kind, name)
 
+    def known_as(self, kind: TermKind, name: str) -> str:
+        """The id that a name from elsewhere stands for; '' if the archive knows none.
+
+        Names are one here if only letters of keyboards, joiners, marks and hyphens differ.
+        """
+        if exact := self.known[kind].get(fold(name)):
+            return exact
+        if kind not in self.alike:
+            self.alike[kind] = {_alike(known): i for known, i in self.known[kind].items()}
+        return self.alike[kind].get(_alike(name), "") if name.strip() else ""
+
     def _by_its_words(self, kind: TermKind, name: str) -> str:
         """The declared id that the name would become: ``Ain al-Madina`` for ``ain-al-madina``."""
         term_id = urls.term_id(name)
@@ -87,6 +100,14 @@ class Names:
             )
         self.known[kind][fold(name)] = term_id
         return term_id
+
+
+_LETTERS_ALIKE = str.maketrans("يىكةہۀأإ_-", "ییکهههاا  ", "\u200c\u200d")
+
+
+def _alike(name: str) -> str:
+    plain = unicodedata.normalize("NFD", fold(name).translate(_LETTERS_ALIKE))
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def _slips(name: str) -> set[str]:

@@ -1,0 +1,2 @@
+AUTHOR = "x"
+DEFAULT_LANG = "en"
