@@ -497,6 +497,8 @@ class Archive:
     """Path -> the asset, for those that a published version uses."""
     redirects: tuple[tuple[str, str], ...] = ()
     """(old address, address), sorted."""
+    unread: frozenset[str] = frozenset()
+    """Folders in which a version has errors of its own, and is not here."""
 
 
 # --- what is written -------------------------------------------------------------------

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from archives import linked, text, told
+from small_site import article_path, build, make_site, write
 
 from site_builder.checks import CHECKS
 from site_builder.checks.addresses import duplicate_addresses
@@ -12,6 +15,7 @@ from site_builder.checks.dates import impossible_dates
 from site_builder.checks.labels import missing_labels
 from site_builder.checks.menu import menu_pages
 from site_builder.checks.sources import missing_provenance
+from site_builder.problems import BuildFailed
 
 
 def found(check: object, files: dict[str, str], **settings: object) -> list[str]:
@@ -25,6 +29,15 @@ def test_every_check_is_in_the_list_and_says_what_it_is_for() -> None:
     named |= {menu_pages, missing_provenance}
     assert {*CHECKS} >= named
     assert len({*CHECKS}) == len(CHECKS)
+
+
+def test_a_translation_is_not_blamed_for_an_original_that_cannot_be_read(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "site", works=1)
+    path = article_path(site, 0, "en")
+    write(path, path.read_text(encoding="utf-8").replace("date:", "dtae:"))
+    with pytest.raises(BuildFailed) as failed:
+        build(site)
+    assert [p.message for p in failed.value.problems] == ["unknown field 'dtae'"]
 
 
 def test_an_article_says_where_and_when_it_was_published() -> None:

@@ -108,6 +108,7 @@ def link(
         works_of=works_of(articles_only, names.terms),
         assets={path: assets[path] for path in sorted(published) if path in assets},
         redirects=redirects([*readable, *withdrawn]),
+        unread=frozenset(unread),
     )
     found += unused_files(assets, used, unread)
     return archive, (*found, *names.problems, *unlisted.problems)
