@@ -86,7 +86,7 @@ def timeline(years: Sequence[YearCount], *, mirrored: bool) -> Timeline:
     ticks = tuple(
         Tick(_percent(middle(year)), year)
         for year in range(-(-first // step) * step, first + span, step)
-        if 4 <= middle(year) <= 96 or span == 1
+        if 6 <= middle(year) <= 94 or span == 1
     )
     return Timeline(bars, ticks, _percent(BASE))
 

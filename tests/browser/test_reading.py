@@ -1,4 +1,4 @@
-"""The sample archive in a reader's browser: from a server, from a folder, narrow, wide, dark."""
+"""The sample archive in a reader's hands: by keyboard, on paper, in the dark, from a folder."""
 
 from __future__ import annotations
 
@@ -10,28 +10,22 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from served import serve
 
-ROOT = Path(__file__).parent.parent.parent
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-PAGE_TYPES = (
-    "index.html",
-    "{lang}/index.html",
-    "{lang}/2013/timbuktu-manuscripts/index.html",
-    "{lang}/about/index.html",
-    "{lang}/keywords/index.html",
-    "{lang}/keywords/manuscripts/index.html",
-    "{lang}/sources/index.html",
-    "{lang}/people/index.html",
-    "{lang}/places/index.html",
-    "{lang}/collections/index.html",
-    "{lang}/collections/libraries-under-fire/index.html",
-    "{lang}/years/index.html",
-    "{lang}/2014/index.html",
-    "{lang}/all/index.html",
-    "{lang}/search/index.html",
-    "en/1896/cairo-geniza/index.html",
-    "status/index.html",
-    "404.html",
-)
+FOCUSABLE = """() => [
+  ...document.querySelectorAll('a[href], button, input, summary, [tabindex="0"]')]
+  .filter(e => e.checkVisibility({visibilityProperty: true}) && e.tabIndex >= 0).length"""
+PAINTED = """() => new Promise((told) => new PerformanceObserver(
+  (list) => told(list.getEntriesByName("first-paint")[0].startTime)
+).observe({type: "paint", buffered: true}))"""
+FOCUSED = """() => {
+  const element = document.activeElement;
+  const style = getComputedStyle(element);
+  const box = element.getBoundingClientRect();
+  return {
+    what: `${element.localName} ${element.textContent.trim().slice(0, 30)}`,
+    ring: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+    seen: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+  };
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -50,72 +44,6 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context()
     yield context.new_page()
     context.close()
-
-
-def page_types(built: Path, language: str) -> list[str]:
-    """Paths of one page of each type; what this language does not have is left out."""
-    paths = [path.format(lang=language) for path in PAGE_TYPES]
-    there = [path for path in paths if (built / path).is_file()]
-    years = sorted(p.name for p in (built / language).iterdir() if re.fullmatch(r"\d{4}", p.name))
-    there += [
-        f"{language}/{y}/index.html"
-        for y in years
-        if (built / language / y / "index.html").is_file()
-    ][:1]
-    return there
-
-
-def what_is_wrong(page: Page, width: int, home: str, paths: list[str]) -> list[str]:
-    """Console messages, requests to elsewhere, and pages wider than their window."""
-    wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(f"{page.url}: {message.text}"))
-    page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
-    page.on("request", lambda r: r.url.startswith(home) or wrong.append(f"asked for {r.url}"))
-    assert len(paths) >= 14
-    for path in paths:
-        page.goto(home + path.removesuffix("index.html"))
-        wide = page.evaluate("() => document.documentElement.scrollWidth")
-        if wide > width:
-            wrong.append(f"{path} is {wide} wide in a window of {width}")
-    return wrong
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("language", ["en", "ar", "fr", "fa"])
-def test_every_page_type_fits_its_window_and_keeps_to_itself(
-    language: str, built: Path, home: str, browser: Browser
-) -> None:
-    wrong: list[str] = []
-    for width in (320, 768, 1280):
-        context = browser.new_context(viewport={"width": width, "height": 800})
-        page = context.new_page()
-        wrong += what_is_wrong(page, width, home, page_types(built, language))
-        context.close()
-    assert wrong == []
-
-
-@pytest.mark.browser
-@pytest.mark.slow
-@pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page_type(
-    language: str, scheme: str, built: Path, home: str, browser: Browser
-) -> None:
-    if not AXE.exists():
-        pytest.skip("needs npm's axe-core (npm ci)")
-    script = AXE.read_text(encoding="utf-8")
-    context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
-    page = context.new_page()
-    wrong: list[str] = []
-    for path in page_types(built, language):
-        page.goto(home + path)
-        page.evaluate(script)
-        # Colours are all that the dark pages have to themselves.
-        rules = "{runOnly: ['color-contrast']}" if scheme == "dark" else "{}"
-        found = page.evaluate(f"() => axe.run({rules})")
-        wrong += [f"{path}: {v['id']}: {v['nodes'][0]['html'][:120]}" for v in found["violations"]]
-    context.close()
-    assert wrong == []
 
 
 @pytest.mark.browser
@@ -159,3 +87,91 @@ def test_old_addresses_and_footnotes_lead_where_they_should(home: str, page: Pag
     assert "#fn-1" in page.url
     page.locator("a.footnote-back").first.click()
     assert "#fnref-1" in page.url
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["en/", "ar/2013/timbuktu-manuscripts/", "en/places/", "status/"])
+def test_the_keyboard_reaches_everything_and_shows_where_it_is_without_a_script(
+    path: str, home: str, browser: Browser
+) -> None:
+    context = browser.new_context(java_script_enabled=False, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(home + path)
+    many = page.evaluate(FOCUSABLE)
+    reached = []
+    for _ in range(many):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(FOCUSED))
+    assert "a " in reached[0]["what"]
+    assert [r["what"] for r in reached if r["ring"] < 2 or not r["seen"]] == []
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement === document.body"), "more can be focused"
+    context.close()
+
+
+@pytest.mark.browser
+def test_the_skip_link_shows_itself_and_leads_past_the_menu(home: str, page: Page) -> None:
+    page.goto(f"{home}en/2013/timbuktu-manuscripts/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the text")
+    expect(skip).to_be_focused()
+    assert (skip.bounding_box() or {"width": 0})["width"] > 50
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        ("en/2013/timbuktu-manuscripts/", "May 30, 2014"),
+        ("ar/2013/timbuktu-manuscripts/", "٣٠ مايو ٢٠١٤"),
+        ("en/about/", ""),
+        ("zh/keywords/war/", ""),
+    ],
+)
+def test_a_printed_page_has_its_address_and_date_and_no_navigation(
+    path: str, date: str, home: str, page: Page
+) -> None:
+    page.goto(home + path)
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    page.emulate_media(media="print")
+    controls = page.locator("nav, button, input, summary, .skip, footer.imprint, [rel=prev]")
+    assert [c.inner_text() for c in controls.all() if c.is_visible()] == []
+    words = page.locator("body").inner_text()
+    assert f"https://example.org/repo/{path}" in words
+    assert date in words
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    links = page.locator(".text a.external")
+    for link in links.all():
+        after = link.evaluate("e => getComputedStyle(e, '::after').content")
+        assert link.get_attribute("href") in after or "attr(href)" in after
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+@pytest.mark.browser
+def test_the_chosen_appearance_holds_and_does_not_flash(home: str, page: Page) -> None:
+    """What is painted first is already in the colours that were chosen, page after page."""
+    page.add_init_script(
+        """new MutationObserver(() => { window.chosen ??= performance.now(); })
+             .observe(document, {subtree: true, attributeFilter: ["data-theme"]});"""
+    )
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{home}en/")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    switch = page.locator(".theme-switch")
+    seen = []
+    for _ in range(3):
+        switch.focus()
+        page.keyboard.press("Enter")
+        seen.append((switch.get_attribute("data-choice"), page.evaluate(ground)))
+    light, dark = "rgb(255, 255, 255)", "rgb(23, 19, 22)"
+    assert seen == [("light", light), ("dark", dark), ("auto", light)]
+    switch.click()
+    switch.click()
+    for path in ("en/2013/timbuktu-manuscripts/", "ar/", "en/keywords/"):
+        page.goto(home + path)
+        assert page.evaluate(ground) == dark
+        painted = page.evaluate(PAINTED)
+        assert page.evaluate("window.chosen") <= painted, path
