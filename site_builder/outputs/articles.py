@@ -16,8 +16,8 @@ from site_builder.outputs.pictures import lead_path, picture_of, shareable
 from site_builder.outputs.share_cards import SIZE, card_of, said_by
 
 RELATED = 4
-LONG_TEXT = 900
-"""Words from which a text gets a table of contents."""
+LONG_READ = 3
+"""Minutes of reading from which a text gets a table of contents, whatever its script."""
 TOO_COMMON = 200
 """A keyword of more works than this says nothing about what is related."""
 
@@ -220,8 +220,9 @@ def figure(archive: Archive, version: Version) -> pages.FigureBox | None:
 
 
 def _contents(version: Version) -> tuple[pages.HeadingLink, ...]:
-    headings = version.article.headings
-    if len(headings) < 3 or version.article.words < LONG_TEXT:
+    article = version.article
+    headings = article.headings
+    if len(headings) < 3 or languages.minutes(article.words, version.language) < LONG_READ:
         return ()
     return tuple(pages.HeadingLink(h.level, h.text, h.anchor) for h in headings)
 

@@ -44,6 +44,14 @@
     }
   }
 
+  const ruler = document.createElement("canvas").getContext("2d");
+  for (const field of document.querySelectorAll("input[placeholder]")) {
+    const style = getComputedStyle(field);
+    ruler.font = style.font;
+    const room = field.clientWidth - parseFloat(style.paddingInlineStart) - parseFloat(style.paddingInlineEnd);
+    if (ruler.measureText(field.placeholder).width > room + 1) say("no room for", field, field.placeholder);
+  }
+
   lines.sort((one, other) => one.top - other.top);
   for (let i = 0; i < lines.length; i++) {
     for (let j = i + 1; j < lines.length && lines[j].top < lines[i].bottom; j++) {

@@ -22,8 +22,8 @@ OF_A_LANGUAGE = (
 PAGES_OF_ITS_OWN = {
     "en": ("2013/timbuktu-manuscripts/", "1896/cairo-geniza/", "2026/keeping-files-whole/",
            "1948/universal-declaration/with-zh/", "voices/"),
-    "ar": ("2013/timbuktu-manuscripts/", "2015/palmyra-khaled-al-asaad/",
-           "2013/timbuktu-manuscripts/with-en/", "voices/"),
+    "ar": ("2013/timbuktu-manuscripts/", "1988/tapes-in-suitcases/",
+           "2015/palmyra-khaled-al-asaad/", "2013/timbuktu-manuscripts/with-en/", "voices/"),
     "ckb": ("2014/kobani-and-citizen-reporters/", "1948/four-articles/with-fa/"),
     "zh": ("1900/dunhuang-library-cave/", "1900/dunhuang-library-cave/with-fa/", "voices/"),
 }  # fmt: skip
@@ -99,6 +99,10 @@ def test_the_check_of_the_layout_notices_what_it_is_for(home: str, browser: Brow
         tag = page.add_style_tag(content=style)
         assert any(fault in found for found in layout_faults(page)), style
         tag.evaluate("element => element.remove()")
+    page.goto(f"{home}en/")
+    assert layout_faults(page) == []
+    page.add_style_tag(content="input { padding-inline: 30% }")
+    assert any("no room for: <input" in found for found in layout_faults(page))
     context.close()
 
 
