@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder.cache import Cache
+from site_builder.faces import web
 from site_builder.model import Bodies, BytesPage, MadePage, TemplatePage
 from site_builder.pages import ArticlePage, SearchPage
 from site_builder.plan import Planned
@@ -22,7 +23,7 @@ FRAME = 6_000
 TEXT, WORDS = 8_000, 700
 """What a text of so many words may add; a longer one in proportion."""
 ALL_IN = 40_000
-"""An article's page with the styles and scripts that it names, without images."""
+"""An article's page with the styles, scripts and face that it names, without images."""
 STYLES = 12_000
 """All style sheets of the theme."""
 DEFERRED = 3_000
@@ -78,19 +79,21 @@ class Scales:
             if one.output.path.startswith("assets/") and (size := self._size(one, bodies))
         }
         found = [*_of_assets(assets)]
+        fonts = sum(size for path, size in assets.items() if path.endswith(".woff2"))
         for one in planned:
             page = one.output.page
             if isinstance(page, TemplatePage) and isinstance(page.model, (ArticlePage, SearchPage)):
                 known = self._memory.get("weight", one.key)
                 is_article = isinstance(page.model, ArticlePage)
                 if known:
-                    found += _of_page(one.output.path, Weight(*known), assets, is_article)
+                    face = fonts if web.is_for((page.model.head.language,)) else 0
+                    found += _of_page(one.output.path, Weight(*known), assets, face, is_article)
         return tuple(
             warning(f"{folder}/{path}", 0, 0, message, hint) for path, message, hint in found
         )
 
     def _size(self, planned: Planned, bodies: Bodies) -> int:
-        """Of a style or a script, compressed."""
+        """Of a style, a script or a font, compressed."""
         match planned.output.page:
             case BytesPage(data):
                 return packed(data)
@@ -136,7 +139,7 @@ def _of_assets(assets: Mapping[str, int]) -> Iterator[Finding]:
 
 
 def _of_page(
-    path: str, weight: Weight, assets: Mapping[str, int], is_article: bool
+    path: str, weight: Weight, assets: Mapping[str, int], face: int, is_article: bool
 ) -> Iterator[Finding]:
     named = {asset: assets.get(asset, 0) for asset in weight.assets}
     scripts = sum(size for asset, size in named.items() if asset.endswith(".js"))
@@ -157,9 +160,10 @@ def _of_page(
             f"the page with a text of {weight.words} words weighs {_said(weight.page, allowed)}"
         )
         yield path, message, "look for large tables or code in the text"
-    if weight.page + sum(named.values()) > ALL_IN:
-        whole = _said(weight.page + sum(named.values()), ALL_IN)
-        message = f"the page with its styles and scripts weighs {whole}"
+    all_in = weight.page + sum(named.values()) + face
+    if all_in > ALL_IN:
+        with_it = "styles, scripts and face" if face else "styles and scripts"
+        message = f"the page with its {with_it} weighs {_said(all_in, ALL_IN)}"
         yield path, message, "readers on slow lines wait for it: part the text into several"
 
 

@@ -124,6 +124,9 @@ FIELDS = (
           "where readers report a mistake; {title}, {url} and {path} stand for the page's",
           example="report_url: https://github.com/example/archive/issues/new"
                   "?template=mistake.yml&title={title}&page={url}"),
+    Field("arabic_face", Switch(),
+          "texts in Arabic script bring a face of their own, for devices without a good one; "
+          "needs fonts", example="arabic_face: true"),
     Field("share_images", Switch(),
           "draw a picture of every article's title, for those who share it; needs fonts",
           example="share_images: true"),
@@ -146,6 +149,7 @@ DEFAULTS: dict[str, Any] = {
     "offline": True,
     "edit_url": "",
     "report_url": "",
+    "arabic_face": False,
     "share_images": False,
     "redact": "",
     "priority": (),

@@ -474,6 +474,8 @@ class Site:
     """ISO date against which ``publish_after`` is held: an input, never read from a clock here."""
     share_images: bool = False
     """Whether every article gets a picture of its title, for those who share it."""
+    arabic_face: bool = False
+    """Whether pages bring a face of their own for texts in Arabic script."""
     share_look: ShareLook | None = field(default=None, repr=False)
     """What these are made with: an input too; None where none can be made."""
     marks: Marks = field(default_factory=dict, repr=False)

@@ -17,6 +17,7 @@ from site_builder.budgets import Scales
 from site_builder.cache import Cache, digest_of
 from site_builder.checks import CHECKS, Check, ledger
 from site_builder.config import read_beside, read_config, read_redaction, redaction_of
+from site_builder.faces import web
 from site_builder.link import link
 from site_builder.load import Loaded, load
 from site_builder.model import Archive, Bodies, BytesPage, Output, ShareLook, Site
@@ -30,7 +31,7 @@ from site_builder.problems import BuildFailed, Problem, errors, in_order, made_s
 from site_builder.redaction import Rules
 from site_builder.render import made_by_workers, renderer
 from site_builder.search.outputs import search_files
-from site_builder.theme import Theme, open_theme, published_page
+from site_builder.theme import Theme, open_theme, published_page, with_files
 from site_builder.write import Written, foreign_files, one_build_at_a_time, state_folder, write
 
 THEMES = Path(__file__).parent.parent / "themes"
@@ -139,6 +140,7 @@ def prepare(
     """Everything but writing. Raises BuildFailed as soon as all errors are known."""
     site, problems = site_of(options)
     theme = open_theme(site.theme, (options.root / "themes", THEMES))
+    theme = _with_face(theme, site, memory, options.notice)
     site = replace(site, share_look=_share_look(site, theme, memory, options.notice))
     rules = rules_of(options)
     loaded = _redacted(load(options.root, site.languages), rules)
@@ -201,6 +203,17 @@ def _heavy(scales: Scales, ready: Prepared, options: Options) -> tuple[Problem, 
     if found and options.strict:
         raise BuildFailed(made_strict(found))
     return found
+
+
+def _with_face(theme: Theme, site: Site, memory: Cache, notice: Callable[[str], None]) -> Theme:
+    """The theme with the face for Arabic script, where one is wanted and can be made."""
+    if not site.arabic_face or not web.is_for(site.languages):
+        return theme
+    if lacking := web.missing():
+        notice(f"pages get no face for Arabic script, which needs {lacking}; {FONTS}")
+        return theme
+    face = web.reading_face(site.languages, memory.remember)
+    return with_files(theme, face.files, face.css)
 
 
 def _share_look(

@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ from site_builder.theme.scripts import published_page, published_scripts
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["Theme", "ThemeMistake", "open_theme", "published_page"]
+__all__ = ["Theme", "ThemeMistake", "open_theme", "published_page", "with_files"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,6 +102,16 @@ class Theme:
     def missing_phrases(self, languages: Iterable[str]) -> tuple[Problem, ...]:
         """A warning for each phrase that a language lacks or fills with an unknown value."""
         return tuple(problem for tag in languages for problem in self.phrases.gaps(tag))
+
+
+def with_files(theme: Theme, files: Sequence[tuple[str, bytes]], css: str) -> Theme:
+    """The theme with more files below /assets/, and with rules after its own."""
+    assets = {**dict(theme.assets), **dict(files)}
+    assets["style.css"] = assets.get("style.css", b"") + css.encode()
+    digest = hashlib.sha256(theme.digest.encode())
+    for name, data in (*files, ("", css.encode())):
+        digest.update(f"{name}\0{len(data)}\0".encode() + data)
+    return replace(theme, assets=tuple(sorted(assets.items())), digest=digest.hexdigest())
 
 
 def open_theme(name: str, folders: Sequence[Path]) -> Theme:

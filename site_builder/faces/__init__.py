@@ -1,5 +1,7 @@
 """The font files that pictures of titles are set in: found on this computer, never fetched.
 
+``web`` has the one that pages may be read in.
+
 Those of the packages of the extra ``fonts``, which are the same on every computer; where one of
 the packages is not installed, then what fontconfig knows of the families below. To add a family
 of the system, name it in ``FAMILIES``.
