@@ -339,6 +339,27 @@ def test_a_file_that_is_no_page_is_refused_in_a_sentence(
     assert name in said and "Traceback" not in said and "fault of the builder" not in said
 
 
+@pytest.mark.parametrize(
+    "middle",
+    [
+        '<p>A <a href="http://[x">link</a> to nowhere, in a text that is long enough.</p>',
+        '<a:b"c><p>In an element that has an odd name.</p></a:b"c>',
+        '<h1 itemprop="headline"><!-- nothing --></h1><!-- one --><p class="date"><!-- two --></p>',
+        '<a href="//[">x</a><link rel="canonical" href="https://[x"><base href="https://[y">',
+    ],
+)
+def test_a_malformed_page_is_read_all_the_same(site: Path, middle: str) -> None:
+    status, folder = clip(site, PAGE % middle)
+    assert status == 0
+    assert "Half of the books" in (folder / "en.md").read_text(encoding="utf-8")
+
+
+def test_a_text_with_an_odd_address_is_read(site: Path) -> None:
+    case = Case("en", TEXTS["en"], "2015-03-02", URL, ("Libraries", "Archives"))
+    text = pasted(case)[0].decode() + "\nhttps://[x\n"
+    assert clip(site, text, name="odd.txt")[0] == 0
+
+
 # --- the parts -----------------------------------------------------------------------------
 
 

@@ -350,7 +350,8 @@ def test_what_is_no_export_is_said_in_a_sentence(
     "field",
     ["slug: ../../../evil", "slug: con", "url: ../../../evil/", "image: ../../../../etc/passwd",
      "lang: ../../evil", "aliases: [../../evil, 'https://evil.example/x', /assets/x/]",
-     "translationKey: ../../evil", "title: '../../evil'"],
+     "translationKey: ../../evil", "url: 'http://[x'", "aliases: ['https://[x', '//[']",
+     "title: '../../evil'"],
 )  # fmt: skip
 def test_nothing_is_written_outside_the_content_folder(
     site: Path, tmp_path: Path, field: str

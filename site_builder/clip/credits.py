@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from site_builder.clip import dates
@@ -104,7 +105,7 @@ def _below_headline(page: Told) -> list[str]:
     if heading is None:
         return []
     found: list[str] = []
-    for element in heading.xpath("following::*"):
+    for element in islice(heading.xpath("following::*"), 400):
         text = words(element) if isinstance(element.tag, str) else ""
         if element.tag == "p" and len(text) > 80:
             break

@@ -20,16 +20,23 @@ _DAY = re.compile(
 _VOWELS = re.compile("[\u064b-\u0655]")
 _SOLAR = re.compile(r"(1[2-4]\d\d)\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})")
 _SOLAR_DAY_FIRST = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(1[2-4]\d\d)")
+_LONGEST = 400
+"""Characters that are looked through."""
 _MONTH_FIRST = frozenset({"en"})
 """Languages in which 3/4/2015 is written with either order."""
 
 
 def days_in(text: str, language: str) -> Iterator[tuple[str, ...]]:
     """What each date in a text may mean, as ISO days: one, or two if its order is not clear."""
-    folded = _VOWELS.sub("", edtf.folded(text)).replace("ۀ", "ه")
+    folded = _folded(text)
     for found in _DAY.finditer(folded):
         if forms := _meant(" ".join(found[0].split()), language):
             yield forms
+
+
+def _folded(text: str) -> str:
+    # A date stands in a line; what is longer is no line, and searching it would take long.
+    return _VOWELS.sub("", edtf.folded(text[:_LONGEST])).replace("ۀ", "ه")
 
 
 def first_day(text: str, language: str) -> str:
@@ -39,7 +46,7 @@ def first_day(text: str, language: str) -> str:
 
 def is_date(text: str, language: str, *, besides: int = 24) -> bool:
     """Whether a line is a date and little else: a weekday, an hour, a word before it."""
-    folded = _VOWELS.sub("", edtf.folded(text)).replace("ۀ", "ه")
+    folded = _folded(text)
     found = _DAY.search(folded)
     return found is not None and len(folded) - len(found[0]) <= besides and any(
         True for _ in days_in(text, language)
@@ -48,7 +55,7 @@ def is_date(text: str, language: str, *, besides: int = 24) -> bool:
 
 def without_dates(text: str) -> str:
     """A line up to its first date: the name of a byline."""
-    folded = edtf.folded(text)
+    folded = edtf.folded(text[:_LONGEST])
     found = _DAY.search(folded)
     # Folding may drop characters; then the places in the two texts are not the same.
     whole = found is None or len(folded) != len(text.strip())

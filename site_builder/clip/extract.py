@@ -9,6 +9,7 @@ from typing import Any
 
 from site_builder import html_text
 
+_MARK = "data-holds-the-text"
 _ENOUGH = 20
 """Characters from which on two equal paragraphs are the same one."""
 
@@ -23,8 +24,10 @@ def extracted(tree: Any) -> list[str]:
     holder = _holder(tree, first)
     if holder is None:
         return first
+    # A path would not do: pages have elements whose names no path can hold.
+    holder.set(_MARK, "")
     marked = deepcopy(tree)
-    again = marked.getroottree().xpath(tree.getroottree().getpath(holder))[0]
+    again = next(element for element in marked.iter() if element.get(_MARK) is not None)
     again.tag = "div"
     again.set("class", "article-content")
     second = _blocks(_made(marked))

@@ -147,7 +147,7 @@ def deck(page: Told, title: str) -> Found:
 def address(page: Told, known: str) -> Found:
     """Where the page was; ``known`` is what the saved file says."""
     for one, where in _addresses(page, known):
-        if one and urlsplit(one).netloc and not url_policy.check(one, kind="source"):
+        if one and not url_policy.check(one, kind="source") and urlsplit(one).netloc:
             return Found(one, where)
     return NOTHING
 

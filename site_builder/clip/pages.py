@@ -107,7 +107,11 @@ def _with_links(block: str, base: str, dropped: list[tuple[str, str]]) -> str:
             base and written.partition("#")[0] == base.partition("#")[0]
         ):
             return words
-        whole = urljoin(base, written) if base else written
+        try:
+            whole = urljoin(base, written) if base else written
+        except ValueError:
+            dropped.append((written, "it is no address"))
+            return words
         whole = url_policy.tidy(whole)
         reason = url_policy.check(whole, kind="link")
         if not reason and url_policy.is_relative(whole):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from site_builder import html_text
+from site_builder import html_text, url_policy
 from site_builder.clip import dates
 from site_builder.clip.credits import names_in
 from site_builder.clip.language import detected
@@ -25,7 +25,7 @@ _ADDRESS = re.compile(
     r"(?:\W*(?:url|link|رابط|لینک|链接)\s*[:：]\s*)?(https?://\S+)", re.IGNORECASE
 )
 _BETWEEN_PARTS = re.compile(r"\s*[›»>/→|]\s*|\s+[-–—]\s+")
-_BREADCRUMBS = re.compile(r"[^.!?]{2,40}(?:\s*[›»>/→]\s*[^.!?]{2,60})+")
+_BREADCRUMBS = re.compile(r"[^.!?›»>/→]{2,60}(?:[›»>/→][^.!?›»>/→]{2,60}){1,9}")
 
 
 def clip_text(text: str, *, language: str, url: str, languages: tuple[str, ...],
@@ -36,7 +36,8 @@ def clip_text(text: str, *, language: str, url: str, languages: tuple[str, ...],
     address = url
     lines = []
     for line in paragraphs:
-        if found := _ADDRESS.fullmatch(line):
+        found = _ADDRESS.fullmatch(line)
+        if found and not url_policy.check(found[1], kind="source"):
             address = address or found[1]
         else:
             lines.append(line)

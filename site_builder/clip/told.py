@@ -55,6 +55,8 @@ def name_in(element: Any) -> Any:
 
 
 def words(element: Any) -> str:
+    if not isinstance(element.tag, str):
+        return ""  # A comment has no words.
     return " ".join("".join(element.itertext()).split())
 
 

@@ -13,16 +13,16 @@ from site_builder.importing.values import Entry
 
 _LINK = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.)*)\]\(\s*<?([^()\s<>]+(?:\([^()\s]*\)[^()\s]*)?)>?"
                    r"(?:\s+(\"[^\"\n]*\"|'[^'\n]*'))?\s*\)(\{:?[^{}\n]*\})?")  # fmt: skip
-_HTML_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_HTML_IMAGE = re.compile(r"<img\b[^>]{0,5000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_FENCE = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
+_MOST_TAGS = 2_000
 _FILE = re.compile(r"\.[A-Za-z0-9]{2,5}$")
 _TYPES = frozenset({"jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "pdf", "txt", "csv"})
 
-_LIQUID = re.compile(r"\{%-?.*?-?%\}|\{\{.*?\}\}", re.DOTALL)
-_SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}", re.DOTALL)
+_LIQUID = re.compile(r"\{%-?.{0,1000}?-?%\}|\{\{.{0,1000}?\}\}", re.DOTALL)
+_SHORTCODE = re.compile(r"\{\{[<%].{0,1000}?[%>]\}\}", re.DOTALL)
 _WORDPRESS = re.compile(
-    r"\[/?(?:caption|gallery|embed|audio|video|playlist|su_|vc_|et_pb_)[^\]\n]*\]"
+    r"\[/?(?:caption|gallery|embed|audio|video|playlist|su_|vc_|et_pb_)[^\]\n]{0,300}\]"
 )
 
 
@@ -49,9 +49,11 @@ def attributes(tag: str) -> dict[str, str]:
 
 def liquid(text: Text) -> None:
     """Jekyll's tags: code, raw text and addresses become ours, the others are told."""
+    if _too_many(text):
+        return
     text.text = re.sub(r"\{%-?\s*(?:end)?raw\s*-?%\}", "", text.text)
     text.text = re.sub(
-        r"\{%-?\s*highlight\s+([\w+-]+)[^%]*-?%\}\n?(.*?)\n?\{%-?\s*endhighlight\s*-?%\}",
+        r"\{%-?\s*highlight\s+([\w+-]+)[^%]{0,200}-?%\}\n?(.{0,20000}?)\n?\{%-?\s*endhighlight\s*-?%\}",
         r"```\1\n\2\n```", text.text, flags=re.DOTALL,
     )  # fmt: skip
     text.text = re.sub(r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}", "", text.text)
@@ -66,6 +68,8 @@ def liquid(text: Text) -> None:
 
 def shortcodes(text: Text) -> None:
     """Hugo's shortcodes: figures, code and references become ours, the others are told."""
+    if _too_many(text):
+        return
 
     def figure(found: re.Match[str]) -> str:
         said = attributes(found[0])
@@ -73,13 +77,13 @@ def shortcodes(text: Text) -> None:
         told = f' "{caption}"' if caption else ""
         return f"![{said.get('alt') or caption}]({said.get('src', '')}{told})"
 
-    text.text = re.sub(r"\{\{[<%]\s*figure\s[^}]*[%>]\}\}", figure, text.text)
+    text.text = re.sub(r"\{\{[<%]\s*figure\s[^}]{0,2000}[%>]\}\}", figure, text.text)
     text.text = re.sub(
-        r"\{\{[<%]\s*highlight\s+([\w+-]+)[^}]*[%>]\}\}\n?(.*?)\n?\{\{[<%]\s*/highlight\s*[%>]\}\}",
+        r"\{\{[<%]\s*highlight\s+([\w+-]+)[^}]{0,200}[%>]\}\}\n?(.{0,20000}?)\n?\{\{[<%]\s*/highlight\s*[%>]\}\}",
         r"```\1\n\2\n```", text.text, flags=re.DOTALL,
     )  # fmt: skip
     text.text = re.sub(
-        r"\{\{[<%]\s*(?:rel)?ref\s+[\"']?([^\s\"']+)[\"']?[^}]*[%>]\}\}", r"ref:\1", text.text
+        r"\{\{[<%]\s*(?:rel)?ref\s+[\"']?([^\s\"']+)[\"']?[^}]{0,200}[%>]\}\}", r"ref:\1", text.text
     )
     _tell(text, _SHORTCODE, "shortcode", "left as plain text: write what it stood for")
 
@@ -88,8 +92,31 @@ def wordpress_codes(text: Text) -> None:
     _tell(text, _WORDPRESS, "shortcode", "left as plain text: write what it stood for")
 
 
+def _code(text: str) -> list[tuple[int, int]]:
+    """Where the fenced blocks of code are: what stands in them means nothing."""
+    spans: list[tuple[int, int]] = []
+    fence, start, at = "", 0, 0
+    for line in text.split("\n"):
+        mark = line[:3]
+        if not fence and mark in ("```", "~~~"):
+            fence, start = mark, at
+        elif fence and line.rstrip() == fence:
+            spans.append((start, at + len(line)))
+            fence = ""
+        at += len(line) + 1
+    return spans
+
+
+def _too_many(text: Text) -> bool:
+    """Whether a text is more template than text; it is then left as it is, and told."""
+    if text.text.count("{%") + text.text.count("{{") <= _MOST_TAGS:
+        return False
+    text.note(0, "(its text)", f"left as it is: more than {_MOST_TAGS} template tags", "")
+    return True
+
+
 def _tell(text: Text, pattern: re.Pattern[str], name: str, why: str) -> None:
-    code = [found.span() for found in _FENCE.finditer(text.text)]
+    code = _code(text.text)
     for found in pattern.finditer(text.text):
         if not any(start <= found.start() < end for start, end in code):
             text.note(found.start(), name, why, found[0])
@@ -115,7 +142,7 @@ class Places:
 def with_places(text: Text, places: Places) -> None:
     """Links lead to the new files; pictures stand beside the text or leave a remark."""
     text.text = _HTML_IMAGE.sub(_as_markdown, text.text)
-    code = [found.span() for found in _FENCE.finditer(text.text)]
+    code = _code(text.text)
     made, last = [], 0
     for found in _LINK.finditer(text.text):
         if any(start <= found.start() < end for start, end in code):
@@ -201,7 +228,10 @@ def remark(words: str) -> str:
 
 def within(target: str, base: str) -> str:
     """An address of the old site itself as a path from its root."""
-    there, old = urlsplit(target), urlsplit(base)
+    try:
+        there, old = urlsplit(target), urlsplit(base)
+    except ValueError:
+        return target
     own_host = there.netloc.removeprefix("www.") == old.netloc.removeprefix("www.")
     if there.netloc and not (old.netloc and own_host):
         return target

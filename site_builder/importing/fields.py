@@ -262,8 +262,11 @@ def old_address(written: str, base: str, known: Sequence[str]) -> str:
 
     ``base`` is the old site's address, or the path below which it was; ``known`` the languages.
     """
-    path = urlsplit(written).path if re.match(r"https?://", written) else written
-    prefix = (urlsplit(base).path if "://" in base else base).rstrip("/")
+    try:
+        path = urlsplit(written).path if re.match(r"https?://", written) else written
+        prefix = (urlsplit(base).path if "://" in base else base).rstrip("/")
+    except ValueError:
+        return ""
     if prefix and path.startswith(f"{prefix}/"):
         path = path[len(prefix) :]
     path = f"/{path.lstrip('/')}".removesuffix("index.html")

@@ -24,7 +24,7 @@ _NAMESPACES = (
     (re.compile(r"http://purl\.org/dc/elements/1\.1/"), "dc"),
     (re.compile(r"http://wellformedweb\.org/CommentAPI/"), "wfw"),
 )
-_BLOCK = re.compile(r"<!--\s*/?wp:.*?-->", re.DOTALL)
+_BLOCK = re.compile(r"<!--\s{0,9}/?wp:.{0,20000}?-->", re.DOTALL)
 _HAS_BLOCKS = re.compile(r"<(?:p|div|ul|ol|h[1-6]|blockquote|table|figure|pre)\b", re.IGNORECASE)
 _TEXTS = {"post": "article", "page": "page"}
 _PRIVATE = re.compile(r"email|_IP\b|user_id|author_login", re.IGNORECASE)
@@ -198,7 +198,7 @@ def _chosen(fields: list[Field]) -> Iterator[Field]:
 
 def _body(path: str, html: str, line: int) -> tuple[str, list[Entry]]:
     plain = _BLOCK.sub("", html)
-    more = re.split(r"<!--\s*more.*?-->", plain)
+    more = re.split(r"<!--\s{0,9}more.{0,200}?-->", plain)
     plain = "\n\n".join(more)
     if not _HAS_BLOCKS.search(plain):
         # The old editor left paragraphs to an empty line between them (wpautop).
