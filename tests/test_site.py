@@ -301,7 +301,7 @@ def test_front_pages_and_articles_describe_themselves_to_those_who_list_them(
 ) -> None:
     for path, page in pages.items():
         if re.fullmatch(r"\w+/index.html|\w+/\d{4}/[\w-]+/index.html", path) and page.alternates:
-            assert len(page.meta("description")) > 20, path
+            assert page.meta("description").strip(), path
 
 
 def test_old_addresses_lead_on(pages: dict[str, Page]) -> None:
