@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from small_site import SITE, article_path, make_site, whole_build, write
+from small_site import ROOT, SITE, article_path, make_site, whole_build, write
 
 from site_builder.cli import main
 from site_builder.commands.sync import source_of, stamp
 from site_builder.commands.versions import open_version
 from site_builder.link.versions import changed_blocks
+from site_builder.pipeline import Options, opened_cache, prepare
 
 WORKS = 60
 EDITED = 6
@@ -153,6 +154,65 @@ def test_exactly_the_translations_whose_originals_were_edited_are_outdated(
         path = article_path(folder, number, "ar")
         assert main(["sync", str(path), "--site", str(folder)]) == 0
     assert outdated(folder) == {}
+
+
+def sample_states(site: Path) -> dict[tuple[str, str], tuple[int, ...]]:
+    """(work, language) -> changed blocks, of every translation that is held against a version."""
+    options = Options(site, site / "output", "2026-11-25")
+    with opened_cache(options) as memory:
+        archive = prepare(options, memory, outputs=()).archive
+    return {
+        (work.id, version.language): version.changed_blocks
+        for work in archive.works
+        for version in work.versions
+        if version.changed_blocks is not None and version.translated_from
+    }
+
+
+def first_paragraph(text: str) -> tuple[str, str, str]:
+    """A file cut before and after the first paragraph of its text."""
+    head, _, body = text.removeprefix("---\n").partition("\n---\n")
+    paragraph, gap, rest = body.lstrip("\n").partition("\n\n")
+    assert paragraph[0].isalpha(), paragraph
+    return f"---\n{head}\n---\n", paragraph, gap + rest
+
+
+def test_in_the_sample_archive_just_what_is_edited_makes_translations_outdated(
+    tmp_path: Path,
+) -> None:
+    for name in ("content", "site.yaml"):
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
+    before = sample_states(tmp_path)
+    assert sum(map(bool, before.values())) == 1, "one translation shows what outdated means"
+    current = sorted(key for key, changed in before.items() if not changed)
+    assert len(current) >= 25
+    originals = {
+        work: version
+        for work in sorted({work for work, _ in current})
+        for version in (tmp_path / "content/articles" / work).glob("*.md")
+        if (work, version.stem) not in before
+        and "\ntranslation:" not in version.read_text(encoding="utf-8")
+    }
+    # White space alone, in every original.
+    for path in originals.values():
+        head, paragraph, rest = first_paragraph(path.read_text(encoding="utf-8"))
+        spaced = re.sub(r"(?<=\w) (?=\w)", "\n", paragraph, count=2) + "  "
+        write(path, f"{head}\n{spaced}{rest}\n\n")
+    assert sample_states(tmp_path) == before
+    # One tenth of the works, reworded in their first paragraph.
+    edited = random.Random(1).sample(sorted(originals), max(2, len(originals) // 10))
+    for work in edited:
+        head, paragraph, rest = first_paragraph(originals[work].read_text(encoding="utf-8"))
+        write(originals[work], f"{head}\n{paragraph} 2.{rest}")
+    changed = {key: now for key, now in sample_states(tmp_path).items() if now != before[key]}
+    assert {work for work, _ in changed} == set(edited)
+    for work, language in changed:
+        assert changed[work, language] == tuple(sorted({1, *before[work, language]}))
+    relays = {key for key in before if key[0] in edited} - changed.keys()
+    for work, language in relays:
+        text = (tmp_path / f"content/articles/{work}/{language}.md").read_text(encoding="utf-8")
+        assert re.search(r"\n  of: \w", text), "only a translation of a translation stays current"
 
 
 def test_whatever_is_edited_the_changed_paragraphs_are_the_edited_ones() -> None:
