@@ -63,7 +63,7 @@ def test_its_engine_is_the_one_that_made_it_and_can_make_another(archive: Path) 
     built = tree(ROOT / "site_builder")
     kept = {n: d for n, d in built.items() if "__pycache__" not in n and not n.endswith(".pyc")}
     assert tree(archive / "engine/site_builder") == kept
-    assert tree(archive / "engine/themes/default") == tree(ROOT / "themes/default")
+    assert tree(archive / "engine/themes") == tree(ROOT / "themes")
     assert (archive / "requirements.txt").read_bytes() == (ROOT / "requirements.txt").read_bytes()
     done = run(archive, "init", "../second", "--title", "Our: archive", "--title", "ar=أرشيفنا")
     assert (done.returncode, done.stderr) == (0, "")

@@ -27,7 +27,7 @@ FOLDERS = {"delete-me": "articles/delete-me", "about": "pages/about"}
 ENGINE = "engine/"
 ENGINE_FILES = (
     "site_builder/**/*",
-    "themes/default/**/*",
+    "themes/**/*",
     "docs/*.md",
     "README.md",
     "CHANGELOG.md",
