@@ -536,8 +536,9 @@ class ShareCard:
 
     title: LangText
     archive: LangText
-    foot: LangText | None
-    """Source and date."""
+    source: str
+    date: Edtf | None
+    calendar: Literal["gregorian", "persian"] = "gregorian"
 
 
 @dataclass(frozen=True, slots=True)

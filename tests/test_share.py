@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageFont
 from small_site import article, article_path, build, clean_build, differing, make_site, tree, write
 
-from site_builder import faces, share
+from site_builder import edtf, faces, share
 from site_builder.model import Face, LangText, ShareCard, ShareLook
 from site_builder.share.letters import Letters, clusters
 from site_builder.share.lines import SIZES, fitted, pieces, shortened
@@ -46,9 +46,9 @@ def look() -> ShareLook:
     return ShareLook(faces.find(lambda kind, digest, make: make()), THEME)
 
 
-def card(title: str, language: str = "en", foot: str = "A paper · 2015") -> ShareCard:
+def card(title: str, language: str = "en", source: str = "A paper") -> ShareCard:
     return ShareCard(
-        LangText(title, language), LangText("Kept Memory", "en"), LangText(foot, language)
+        LangText(title, language), LangText("Kept Memory", "en"), source, edtf.parse("2015-03-01")
     )
 
 
@@ -186,9 +186,25 @@ def test_letters_join_as_their_script_wants(
     assert apart - (right - left) > 20
 
 
-def test_what_has_no_face_is_never_drawn_as_a_box(look: ShareLook) -> None:
+def test_what_has_no_face_is_left_out_and_never_drawn_as_a_box(look: ShareLook) -> None:
     letters = share.letters_of(look.faces)
     assert letters.lacking("དཔེ་ཆ") == "".join(sorted(set("དཔེ་ཆ")))
+    latin = replace(look, faces=tuple(f for f in look.faces if "NotoSans[" in f.path))
+    only_source = replace(card("عنوان", "ar", source="A paper"), title=LangText("T", "ar"))
+    foot = opened(share.draw(only_source, latin)).crop((60, 530, 1140, 610))
+    bare = opened(share.draw(replace(only_source, date=None), latin)).crop((60, 530, 1140, 610))
+    assert foot.tobytes() == bare.tobytes(), "the date has letters that this face lacks"
+    assert foot.convert("L").getextrema()[0] < 200
+
+
+def test_source_and_date_stand_in_the_foot_in_the_order_of_the_language(look: ShareLook) -> None:
+    for language, at_start in (("en", "left"), ("ar", "right")):
+        both = card("T", language, source="Cambridge Review")
+        dated = opened(share.draw(both, look)).crop((60, 530, 1140, 610))
+        alone = opened(share.draw(replace(both, date=None), look)).crop((60, 530, 1140, 610))
+        half = (0, 0, 260, 80) if at_start == "left" else (820, 0, 1080, 80)
+        assert dated.crop(half).tobytes() == alone.crop(half).tobytes()
+        assert dated.tobytes() != alone.tobytes()
 
 
 def test_colours_are_those_that_the_theme_gives_its_root() -> None:
@@ -240,7 +256,6 @@ def test_every_version_of_an_article_has_a_picture_and_says_so(site: Path) -> No
         assert said["og:image"] == f"https://example.org/small/{address}/share.png"
         assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
         assert said["og:image:alt"].startswith(said["og:title"].rpartition(" – ")[0])
-        assert "\u200f" not in said["og:image:alt"]
         assert said["twitter:card"] == "summary_large_image"
         assert opened((path.parent / "share.png").read_bytes()).size == (1200, 630)
     about = metas(site / "output/en/about/index.html")

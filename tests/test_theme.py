@@ -724,3 +724,18 @@ def test_a_missing_phrase_is_reported_with_its_file_and_its_english_words(small:
 def test_the_default_theme_lacks_no_phrase_in_any_of_its_languages(default: Theme) -> None:
     spoken = sorted(path.stem for path in (THEMES / "default/i18n").glob("*.yaml"))
     assert default.missing_phrases(spoken) == ()
+
+
+def test_a_theme_says_how_wide_its_images_are_and_the_nearest_word_counts(tmp_path: Path) -> None:
+    mine = tmp_path / "themes" / "mine"
+    mine.mkdir(parents=True)
+    about = mine / "theme.yaml"
+    about.write_text("extends: default\nimage_sizes: {article.html: 50vw}\n", encoding="utf-8")
+    theme = open_theme("mine", (tmp_path / "themes", THEMES))
+    assert theme.sizes_of("article.html") == "50vw"
+    assert theme.sizes_of("parallel.html").startswith("(min-width: ")
+    assert theme.sizes_of("status.html") == "100vw"
+    about.write_text("extends: default\nimage_sizes: 50vw\n", encoding="utf-8")
+    with pytest.raises(ConfigFailed) as failed:
+        open_theme("mine", (tmp_path / "themes", THEMES))
+    assert "image_sizes" in str(failed.value.problems[0])

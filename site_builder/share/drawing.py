@@ -48,8 +48,8 @@ def draw(card: ShareCard, look: ShareLook) -> bytes:
     for number, line in enumerate(lines.lines):
         title.write(pen, line, lines.size, base + number * leading * lines.size, _INK)
     _strip(image, card.archive, letters, rtl, _NAME, _NAME_BASE, _INK, _ACCENT)
-    if card.foot:
-        _strip(image, card.foot, letters, rtl, _FOOT, _FOOT_BASE, _INK + _ACCENT, _SOFT)
+    if foot := _foot(card, letters):
+        _strip(image, foot, letters, rtl, _FOOT, _FOOT_BASE, _INK + _ACCENT, _SOFT)
     start, end = (_MARGIN, WIDTH - _SPINE - _MARGIN) if rtl else (_SPINE + _MARGIN, WIDTH - _MARGIN)
     pen.rectangle((start, _RULE, end, _RULE + 1), fill=_LINE)
     spine = (WIDTH - _SPINE, 0, WIDTH, HEIGHT) if rtl else (0, 0, _SPINE - 1, HEIGHT)
@@ -59,6 +59,16 @@ def draw(card: ShareCard, look: ShareLook) -> bytes:
     painted.putpalette(_palette(look))
     painted.save(out, "PNG", compress_level=6)
     return out.getvalue()
+
+
+def _foot(card: ShareCard, letters: Letters) -> LangText | None:
+    """Source and date; either is left out if no face has its letters."""
+    language = card.title.language
+    date = languages.date(card.date, language, calendar=card.calendar) if card.date else ""
+    parts = [part for part in (card.source, date) if part and not letters.lacking(part)]
+    # A mark on both sides keeps a name in another script apart from the date (UAX 9, 2.4).
+    mark = "\u200f" if languages.direction(language) == "rtl" else "\u200e"
+    return LangText(f"{mark} · {mark}".join(parts), language) if parts else None
 
 
 class _Setting:

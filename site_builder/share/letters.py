@@ -37,12 +37,6 @@ class Letters:
             sorted({c for c in text if needs_letter(c) and not self.face_for(c, bold=True)})
         )
 
-    def used_by(self, *texts: str) -> tuple[str, ...]:
-        """Digests of the faces that would set these texts: what a picture depends on."""
-        characters = {c for text in texts for c in text if needs_letter(c)}
-        faces = {self.face_for(c, bold=bold) for c in characters for bold in (True, False)}
-        return tuple(sorted({face.digest for face in faces if face}))
-
 
 @lru_cache(maxsize=4)
 def letters_of(faces: tuple[Face, ...]) -> Letters:
