@@ -160,7 +160,7 @@ class SourceBox:
     accessed: Edtf | None
     sha256: str
     archived_on: str = ""
-    """ISO date of the archived copy, if its address tells it, else of the last visit; may be empty."""
+    """ISO date of the archived copy, if its address tells it, else of the last visit, if known."""
     based_on: bool = False
     """The text rests on it, and did not appear there; its date is then that of the source."""
 

@@ -205,7 +205,8 @@ def test_a_host_that_does_not_exist_is_told(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(
     "ip",
     ["127.0.0.1", "127.9.9.9", "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254",
-     "0.0.0.0", "100.64.0.1", "224.0.0.1", "::1", "fe80::1%eth0", "fd00::1", "::ffff:127.0.0.1", "::"],
+     "0.0.0.0", "100.64.0.1", "224.0.0.1", "::1", "fe80::1%eth0", "fd00::1",
+     "::ffff:127.0.0.1", "::"],
 )  # fmt: skip
 def test_addresses_inside_a_network_are_no_public_ones(ip: str) -> None:
     assert not is_public(ip)
