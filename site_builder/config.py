@@ -6,12 +6,12 @@ To add a setting, add a line to ``FIELDS`` and a field to ``model.Site``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from site_builder import characters, redaction, schema, url_policy
-from site_builder.model import Site
+from site_builder.model import Cms, Site
 from site_builder.problems import ConfigFailed, Problem, errors
 from site_builder.redaction import Rules
 from site_builder.schema import (
@@ -23,6 +23,7 @@ from site_builder.schema import (
     Pattern,
     PerLanguage,
     Reading,
+    Record,
     Switch,
     Text,
 )
@@ -91,6 +92,24 @@ def base_url_problem(text: str) -> str | None:
 WORK = Pattern("the folder of a page", r"[a-z0-9-]+(?:/[a-z0-9-]+)*", "write it as about")
 THEME = Pattern("the name of a theme", r"[a-z0-9][a-z0-9_-]*", "write the name of its folder")
 
+CMS = Record(
+    (
+        Field("repo", Pattern("a repository on GitHub", r"[\w.-]+/[\w.-]+",
+                              "write it as owner/name"),
+              "where the archive is kept", required=True),
+        Field("script", schema.Text("a path or a web address", 500),
+              "the editor's script: a file outside git, or its address with integrity",
+              required=True),
+        Field("branch", Pattern("a branch", r"[\w./-]+", "write it as main"), "main, unless said"),
+        Field("integrity", Pattern("a digest", r"sha(?:256|384|512)-[A-Za-z0-9+/]+=*",
+                                   "write it as sha384-..."),
+              "digest of a script that has an address"),
+        Field("auth", schema.Url(), "a service for signing in; without it, with a token"),
+    ),
+    Cms,
+    "the editor in the browser",
+)  # fmt: skip
+
 FIELDS = (
     Field("title", PerLanguage(Text("a title", 200), bare=True), "name of the archive",
           required=True, example="title: {en: Kept Memory}"),
@@ -130,6 +149,8 @@ FIELDS = (
     Field("share_images", Switch(),
           "draw a picture of every article's title, for those who share it; needs fonts",
           example="share_images: true"),
+    Field("cms", CMS, "the editor in the browser, at /admin/: opt-in",
+          example="cms: {repo: example/archive, script: ../sveltia-cms.js}"),
     Field("redact", schema.Text("a path", 500),
           "file outside git with texts that are not to be published; without it nothing is built",
           example="redact: ../redact.txt"),
@@ -151,6 +172,7 @@ DEFAULTS: dict[str, Any] = {
     "report_url": "",
     "arabic_face": False,
     "share_images": False,
+    "cms": None,
     "redact": "",
     "priority": (),
 }
@@ -168,7 +190,25 @@ def read_config(folder: Path) -> tuple[Site, tuple[Problem, ...]]:
     site, problems = parse_config(text)
     if site is None:
         raise ConfigFailed(problems)
-    return site, problems
+    return replace(site, cms=_with_script(folder, site.cms, site)), problems
+
+
+def _with_script(folder: Path, cms: Cms | None, site: Site) -> Cms | None:
+    """The editor with the bytes of its script, if that is a file. Raises ConfigFailed."""
+    if cms is None:
+        return None
+    at = (FILE, *site.marks.get("cms.script", (0, 0)))
+    if cms.script.startswith("https://"):
+        if not cms.integrity:
+            hint = "add integrity: sha384-... of the very version that you have looked at"
+            raise ConfigFailed([Problem(*at, "a script from elsewhere needs its digest", hint)])
+        return cms
+    try:
+        return replace(cms, data=(folder / cms.script).read_bytes())
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "the path is none"
+        hint = "put the editor's script there, or take cms out of site.yaml"
+        raise ConfigFailed([Problem(*at, f"the script cannot be read: {why}", hint)]) from None
 
 
 def read_redaction(folder: Path, named: str, *, at: tuple[str, int, int]) -> Rules:

@@ -442,6 +442,23 @@ class ShareLook:
 
 
 @dataclass(frozen=True, slots=True)
+class Cms:
+    """The editor in the browser; see ``outputs.cms``."""
+
+    repo: str
+    """``owner/name`` on GitHub."""
+    script: str
+    """Path of its script from the site's folder, or its web address."""
+    branch: str = "main"
+    integrity: str = ""
+    """Digest of a script that has a web address, as HTML's ``integrity`` has it."""
+    auth: str = ""
+    """Web address of a service for signing in; empty: with a token."""
+    data: bytes = field(default=b"", repr=False)
+    """The script itself, if it is a file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """site.yaml as read; see ``config``."""
 
@@ -460,6 +477,8 @@ class Site:
     """Prefix to which a file's path is appended for "edit this page"; may be empty."""
     report_url: str = ""
     """Where readers report a mistake, with ``{title}``, ``{url}`` and ``{path}``; may be empty."""
+    cms: Cms | None = None
+    """None: nothing is edited in the browser."""
     redact: str = ""
     """Path of the rules of what is not to be published, from the site's folder; may be empty."""
     priority: tuple[str, ...] = ()

@@ -23,6 +23,7 @@ PLURALS = {
 }
 CHOOSER = "/"
 STATUS = "/status/"
+ADMIN = "/admin/"
 STATUS_DATA = "/status/status.json"
 SITE_FEED = "/feed.xml"
 NOT_FOUND = "404.html"
@@ -45,7 +46,7 @@ TAKEN_BELOW_LANGUAGE = frozenset(
     }
 )
 """First folder names that a work may not have: the site's own pages, or their files, live there."""
-TAKEN_AT_ROOT = frozenset({"assets", "data", "media", "search", "status"})
+TAKEN_AT_ROOT = frozenset({"admin", "assets", "data", "media", "search", "status"})
 WINDOWS_DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
 )

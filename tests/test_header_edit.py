@@ -94,3 +94,11 @@ def test_an_unusual_header_takes_long_lists_again_and_again(header: str) -> None
 def test_a_header_that_cannot_be_read_is_left_alone(text: str) -> None:
     with pytest.raises(CannotEdit):
         set_blocks(text, (ONE,))
+
+
+def test_a_fingerprint_that_others_would_take_for_another_number_is_quoted() -> None:
+    stamps = ("01234567", "12e45678", "12345678", "1e23456a")
+    text = set_blocks("---\ntitle: T\ntranslation: {of: en}\n---\nText.\n", stamps)
+    assert "['01234567', '12e45678', 12345678, 1e23456a]" in text
+    assert blocks_of(text) == stamps
+    assert set_blocks(text, stamps) == text

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from site_builder.checks.addresses import duplicate_addresses
+from site_builder.checks.browser_editor import kept_by_the_browser_editor
 from site_builder.checks.collections import works_of_collections
 from site_builder.checks.dates import impossible_dates
 from site_builder.checks.labels import missing_labels
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     menu_pages,
     priority_keywords,
     unfaithful_translations,
+    kept_by_the_browser_editor,
 )
 
 __all__ = ["CHECKS", "Check"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -102,11 +103,19 @@ def _replace_list(header: str, old: Span, fingerprints: tuple[str, ...], newline
 
 
 def _listed(fingerprints: tuple[str, ...], newline: str, indent: str) -> str:
+    written = [_scalar(one) for one in fingerprints]
     rows = [
-        ", ".join(fingerprints[start : start + _IN_A_ROW])
+        ", ".join(written[start : start + _IN_A_ROW])
         for start in range(0, len(fingerprints), _IN_A_ROW)
     ]
     return "[" + f",{newline}{indent}".join(rows) + "]"
+
+
+def _scalar(fingerprint: str) -> str:
+    """In quotes where other readers of YAML would take it for a number that they write otherwise."""
+    return (
+        f"'{fingerprint}'" if re.fullmatch(r"0[0-9]+|[0-9]+e[0-9]+", fingerprint) else fingerprint
+    )
 
 
 def _insert(header: str, at: int, value: str) -> str:

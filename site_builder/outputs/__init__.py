@@ -8,6 +8,7 @@ from site_builder.model import Archive, Output
 from site_builder.outputs.articles import article_pages
 from site_builder.outputs.az import az_pages
 from site_builder.outputs.citations import citation_files
+from site_builder.outputs.cms import cms_files
 from site_builder.outputs.crawlers import crawler_files
 from site_builder.outputs.feeds import feed_files
 from site_builder.outputs.files import media_files, redirect_pages
@@ -37,6 +38,7 @@ OUTPUTS: tuple[MakeOutputs, ...] = (
     share_files,
     skos_files,
     voices_pages,
+    cms_files,
 )
 
 __all__ = ["OUTPUTS", "MakeOutputs", "crawler_files"]
