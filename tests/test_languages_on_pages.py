@@ -124,18 +124,41 @@ def test_every_run_of_the_sample_feeds_is_in_its_language(sample: Path) -> None:
     assert seen > 200
 
 
-def test_every_run_of_a_small_site_in_many_scripts_is_in_its_language(
-    site: Callable[[str], Path],
-) -> None:
-    folder = site("i18n")
+def built(folder: Path) -> Path:
     command = [sys.executable, str(ROOT / "build.py"), "--site", str(folder), "--jobs", "1"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+    return folder / "output"
+
+
+def test_every_run_of_a_small_site_in_many_scripts_is_in_its_language(
+    site: Callable[[str], Path],
+) -> None:
+    output = built(site("i18n"))
     # The site has no title in Turkish and Arabic, and shows another there.
-    seen, found = contradictions_in_pages(folder / "output", titles=False)
+    seen, found = contradictions_in_pages(output, titles=False)
     assert found == []
     assert seen > 20
-    assert contradictions_in_feeds(folder / "output", titles=False)[1] == []
+    assert contradictions_in_feeds(output, titles=False)[1] == []
+
+
+def test_the_persian_date_stands_beside_the_gregorian_where_the_site_asks(
+    site: Callable[[str], Path],
+) -> None:
+    folder = site("i18n")
+    both = {
+        "fa": '<time datetime="2015-03-21">۲۱ مارس ۲۰۱۵ (۱ فروردین ۱۳۹۴)</time>',
+        "ckb": '<time datetime="2015-03-21">٢١ی ئازاری ٢٠١٥ (١ی خاکەلێوەی ١٣٩٤)</time>',
+    }
+    output = built(folder)
+    for language, date in both.items():
+        assert date in (output / language / "all/index.html").read_text(encoding="utf-8")
+    settings = folder / "site.yaml"
+    asked = settings.read_text(encoding="utf-8")
+    settings.write_text(asked.replace("calendar: persian\n", ""), encoding="utf-8")
+    output = built(folder)
+    shown = (output / "fa/all/index.html").read_text(encoding="utf-8")
+    assert '<time datetime="2015-03-21">۲۱ مارس ۲۰۱۵</time>' in shown
 
 
 @pytest.mark.parametrize(
