@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -117,3 +118,20 @@ def test_no_name_stands_upon_another_or_leaves_the_map(width: int, room: str) ->
 def test_more_names_are_shown_where_there_is_more_room() -> None:
     dots = [dot for dot in chart(CROWD).dots if dot.anchor]
     assert len(dots) > sum(dot.room != "roomy" for dot in dots) > sum(not dot.room for dot in dots)
+
+
+def test_names_in_nastaliq_keep_the_distance_that_its_climbing_words_need() -> None:
+    close = [place(f"town {row} {c}", 48 + row * 0.25, c * 3.0) for row in range(6) for c in (1, 5)]
+    urdu = [replace(point, label=LangText(point.label.text, "ur")) for point in close]
+
+    def too_close(points: list[PlacePoint]) -> int:
+        """Pairs of names of which one stands less than 28 pixels below the other."""
+        boxes = [box(dot, WIDTHS[0][0]) for dot in chart(points).dots if dot.anchor]
+        assert len(boxes) > 5
+        return sum(
+            one[0] < other[2] and other[0] < one[2] and abs(one[3] - other[3]) < 28
+            for one, other in combinations(boxes, 2)
+        )
+
+    assert too_close(close) > 0
+    assert too_close(urdu) == 0

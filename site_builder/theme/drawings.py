@@ -25,7 +25,9 @@ WIDTHS = ((1040, "roomy"), (690, "fair"), (280, ""))
 MARGIN = 56
 """Pixels at the start of a map that is not small: degrees stand there."""
 LETTERED = 40
-LINE = 16
+LINE, TALL_LINE = 16, 30
+"""Pixels from one line of lettering to the next; in Nastaliq, whose words climb."""
+NASTALIQ = frozenset({"ur", "ks", "pa-arab"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +229,12 @@ def _lettering(
     found: dict[int, _Side] = {}
     for index, (point, _, _, radius) in enumerate(spots[:LETTERED]):
         half = sum(map(_breadth, point.label.text)) / 2
+        line = TALL_LINE if point.label.language in NASTALIQ else LINE
         x, y = taken[index][:2]
         for side in _SIDES if allowed is None else filter(None, [allowed.get(index)]):
             box = (
                 x + side.across * (radius + 4 + half), y + side.down * (radius + 11),
-                half, LINE / 2,
+                half, line / 2,
             )  # fmt: skip
             others = taken[:index] + taken[index + 1 :]
             inside = left + half <= box[0] <= width - half and LINE <= box[1] <= height - LINE
