@@ -354,6 +354,35 @@ def test_a_malformed_page_is_read_all_the_same(site: Path, middle: str) -> None:
     assert "Half of the books" in (folder / "en.md").read_text(encoding="utf-8")
 
 
+def test_no_word_is_lost_with_an_element_inside_a_paragraph(site: Path) -> None:
+    tags = (
+        "time", "abbr", "bdi", "dfn", "cite", "ins", "mark", "small", "kbd", "samp", "var", "u",
+        "sub", "sup", "span", "code", "data",
+    )  # fmt: skip
+    words = "".join(f"<{tag}>word-{tag}</{tag}> " for tag in tags)
+    _, folder = clip(site, PAGE % f"<p>A paragraph with {words}and an end.</p>")
+    text = (folder / "en.md").read_text(encoding="utf-8").replace("\\", "")
+    assert [tag for tag in tags if f"word-{tag}" not in text] == []
+
+
+def test_a_list_of_keywords_with_counts_among_headings_of_link_lists_is_found(site: Path) -> None:
+    tail = (
+        "<h2>Helpful keywords</h2><ul><li><a href='/k'>Libraries</a> 12</li>"
+        "<li><a href='/w'>War</a> (3)</li></ul><h2>People</h2><h2>Places</h2></article>"
+    )
+    page = (PAGE % "").replace("<p>Keywords: libraries; reading rooms</p></article>", tail)
+    _, folder = clip(site, page)
+    text = (folder / "en.md").read_text(encoding="utf-8")
+    assert "keywords: [libraries, war]\n" in text
+    assert "## " not in text
+
+
+def test_the_day_of_the_visit_in_a_bar_is_not_the_day_of_publication(site: Path) -> None:
+    page = (PAGE % "").replace("<nav>", '<div class="date">Monday, 20 July 2020</div><nav>')
+    _, folder = clip(site, page)
+    assert "\ndate: 2015-03-01\n" in (folder / "en.md").read_text(encoding="utf-8")
+
+
 def test_a_text_with_an_odd_address_is_read(site: Path) -> None:
     case = Case("en", TEXTS["en"], "2015-03-02", URL, ("Libraries", "Archives"))
     text = pasted(case)[0].decode() + "\nhttps://[x\n"

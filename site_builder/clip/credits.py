@@ -14,7 +14,7 @@ from site_builder.clip import dates
 from site_builder.clip.tidy import same
 from site_builder.clip.told import Told, name_in, text_of, words
 from site_builder.clip.values import NOTHING, Found
-from site_builder.clip.words import BYLINE, UPDATED
+from site_builder.clip.words import BYLINE, DATELINE, UPDATED
 
 _DATE = (
     "article:published_time", "og:published_time", "article:published", "datepublished",
@@ -93,10 +93,16 @@ def _around(element: Any) -> str:
 
 
 def _dates_printed(page: Told) -> Iterator[str]:
+    """Below the headline first: the bar at the top of many sites has the day of the visit."""
+    yield from _below_headline(page)
     tags = "span p div li small time em i h2 h3 h4 dd td abbr"
     yield from map(words, page.classed(_DATE_CLASS, tags))
     yield from map(words, page.classed(_BYLINE_CLASS, "span p div li small address"))
-    yield from _below_headline(page)
+    heading = next(page.tree.iter("h1"), None)
+    above = heading.xpath("preceding::*[position() <= 15]") if heading is not None else []
+    for text in map(words, reversed(above)):
+        if len(text) < 200 and any(DATELINE.fullmatch(p.strip()) for p in text.split("|")):
+            yield text
 
 
 def _below_headline(page: Told) -> list[str]:

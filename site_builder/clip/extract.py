@@ -9,6 +9,8 @@ from typing import Any
 
 from site_builder import html_text
 
+_SURE = 60
+"""Characters of what is a paragraph for certain."""
 _MARK = "data-holds-the-text"
 _ENOUGH = 20
 """Characters from which on two equal paragraphs are the same one."""
@@ -32,7 +34,9 @@ def extracted(tree: Any) -> list[str]:
     again.set("class", "article-content")
     second = _blocks(_made(marked))
     kept = {_letters(block) for block in second}
-    return second if all(_letters(block) in kept for block in first) else first
+    # A short line may have been of the page; a paragraph may not get lost.
+    lost = [text for text in map(_letters, first) if len(text) > _SURE and text not in kept]
+    return first if lost else second
 
 
 def _made(tree: Any) -> str:

@@ -167,6 +167,7 @@ def keywords(page: Told) -> tuple[str, ...]:
         *(word for node in page.nodes for word in _listed(node.get("keywords"))),
         *map(words, tags),
         *_labelled(page),
+        *_below_label(page),
         *_in_tag_lists(page),
         *(word for value, _ in page.metas(_KEYWORDS) for word in _SEVERAL.split(value)),
     ]
@@ -180,6 +181,17 @@ def _labelled(page: Told) -> Iterator[str]:
             links = [words(a) for a in element.iter("a")]
             if found["mark"] and 0 < len(found["rest"]) < 300:
                 yield from links or _SEVERAL.split(found["rest"])
+
+
+def _below_label(page: Told) -> Iterator[str]:
+    """The list that follows a heading "Keywords"."""
+    for element in page.tree.iter("h2", "h3", "h4", "h5", "h6", "dt", "p", "div", "span", "strong"):
+        below = element.getnext()
+        found = KEYWORDS.fullmatch(words(element)[:80]) if below is not None else None
+        if found and not found["rest"] and below.tag in ("ul", "ol", "dd", "div", "p"):
+            links = [words(a) for a in below.iter("a")] or [words(li) for li in below.iter("li")]
+            if len(links) <= 40 and all(len(one) <= 60 for one in links):
+                yield from links
 
 
 def _in_tag_lists(page: Told) -> Iterator[str]:

@@ -16,6 +16,11 @@ _NEVER_TEXT = (
     "script", "style", "noscript", "template", "iframe", "input", "select", "textarea", "button",
     "svg",
 )  # fmt: skip
+_ONLY_WORDS = (
+    "font", "center", "form", "time", "abbr", "bdi", "bdo", "data", "dfn", "cite", "ins", "mark",
+    "small", "label", "output", "acronym", "big", "nobr",
+)  # fmt: skip
+"""Elements of which the words count and the element does not: the extraction may lose both."""
 _BLOCKS = ("p", "div", "table", "ul", "ol", "h1", "h2", "h3", "h4", "img", "font", "br")
 
 
@@ -28,7 +33,7 @@ def prepared(tree: Any) -> list[Picture]:
             element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
         ):
             _remove(element)
-    for element in list(tree.iter("font", "center", "form")):
+    for element in list(tree.iter(*_ONLY_WORDS)):
         element.drop_tag()
     for quote in list(tree.iter("q")):
         _quoted(quote)

@@ -25,11 +25,13 @@ from site_builder.clip.words import (
 
 _HEAD = 12
 """Blocks in which the page may still speak of the text."""
-_TAIL = 8
+_TAIL = 14
 _SHORT = 120
 _LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _MARKS = re.compile(r"^\s*(?:#{1,6}\s+|>\s?|[-+*]\s+|\d+[.)]\s+)+", re.MULTILINE)
 _SEVERAL = re.compile(r"\s*[,;،؛、，|•·/\n]\s*|\s+#|\s+[-–—]\s+")
+_COUNT = re.compile(r"\s+\(?\d{1,6}\)?\s*$")
+"""How many texts a keyword has, as some sites print behind it."""
 _ENDS_A_SENTENCE = re.compile(r"[.!?…。！？؟۔][\"'”’»）)\]]*$")
 
 
@@ -111,6 +113,11 @@ def tidied(blocks: Sequence[str], *, title: str, deck: str, source: str, languag
             made.blocks.append(block)
     while made.blocks and not is_picture(made.blocks[-1]):
         words = words_of(made.blocks[-1])
+        if made.blocks[-1].startswith("#"):
+            # A heading with nothing below it was that of a list of links.
+            made.left_out.append(words)
+            made.blocks.pop()
+            continue
         if not (same(words, title) or same(words, source) or is_noise(words)
                 or (UPDATED.match(words) and dates.is_date(words, language))):  # fmt: skip
             if (by := SOURCE.fullmatch(words)) and len(words) < _SHORT:
@@ -203,7 +210,9 @@ def _take_keywords(rest: list[str], made: Tidied) -> bool:
         if not listed or len(listed) > 600:
             continue
         made.keywords += [
-            w for one in _SEVERAL.split(listed) if (w := one.strip(" .#:\u200f\u200e"))
+            w
+            for one in _SEVERAL.split(listed)
+            if (w := _COUNT.sub("", one).strip(" .#:\u200f\u200e"))
         ]
         made.left_out += [words_of(block) for block in rest[at:after]]
         del rest[at:after]
