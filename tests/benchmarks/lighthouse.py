@@ -51,6 +51,7 @@ def main(arguments: Sequence[str]) -> int:
     if not tool.exists():
         print(f"install it first: npm ci --prefix {(HERE / 'lighthouse').relative_to(ROOT)}")
         return 2
+    load = f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "output"
         output.mkdir()
@@ -62,7 +63,7 @@ def main(arguments: Sequence[str]) -> int:
             }
         sizes = {name: len(gzip.compress((output / path / "index.html").read_bytes(), 9))
                  for name, path in PAGES.items()}  # fmt: skip
-    text = report(found, sizes)
+    text = report(found, sizes, load)
     print(text)
     if not args.print:
         REPORT.write_text(text, encoding="utf-8")
@@ -102,7 +103,7 @@ def missed(runs: list[dict[str, Any]]) -> list[str]:
     return found
 
 
-def report(found: dict[str, list[dict[str, Any]]], sizes: dict[str, int]) -> str:
+def report(found: dict[str, list[dict[str, Any]]], sizes: dict[str, int], load: str) -> str:
     any_run = next(iter(found.values()))
     rows = []
     for name, runs in found.items():
@@ -124,6 +125,8 @@ def report(found: dict[str, list[dict[str, Any]]], sizes: dict[str, int]) -> str
         "",
         "Made by `python tests/benchmarks/lighthouse.py` from the sample archive, served on the",
         "loopback address without compression; the size of a page is what gzip makes of it.",
+        f"The machine's load when it began was {load}: what else is at work on it is counted as",
+        "blocked time, so run it when nothing is.",
         "",
         f"| page | {' | '.join(WANTED)} | {' | '.join(METRICS.values())} | HTML, gzip |",
         f"|---|{'---|' * (len(WANTED) + len(METRICS) + 1)}",
