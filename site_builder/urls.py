@@ -11,7 +11,6 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Collection
-from posixpath import relpath
 from urllib.parse import quote, unquote, urlsplit
 
 PLURALS = {
@@ -156,19 +155,37 @@ def output_path(address: str) -> str:
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
+_PLAIN = re.compile(r"[A-Za-z0-9_.\-/~]*").fullmatch
+"""What needs no percent signs in an address."""
+
+
 def relative(from_path: str, address: str) -> str:
     """A link from an output file to an address, naming the file; keeps the fragment."""
     target, mark, fragment = address.partition("#")
     path = output_path(target)
-    folder = from_path.rpartition("/")[0]
-    link = "" if path == from_path and mark else relpath(path, folder or ".")
-    return quote(link, safe="/~") + mark + quote(fragment, safe="~:")
+    link = "" if path == from_path and mark else _way(from_path, path)
+    return _quoted(link) + mark + quote(fragment, safe="~:")
+
+
+def _way(from_path: str, to_path: str) -> str:
+    """From one output file to another. Pages are full of links: this is called most of all."""
+    here, there = from_path.split("/")[:-1], to_path.split("/")
+    same = 0
+    for one, other in zip(here, there[:-1], strict=False):
+        if one != other:
+            break
+        same += 1
+    return "../" * (len(here) - same) + "/".join(there[same:])
+
+
+def _quoted(path: str) -> str:
+    return path if _PLAIN(path) else quote(path, safe="/~")
 
 
 def absolute(base_url: str, address: str) -> str:
     """The whole URL of an address; ``base_url`` ends in a slash."""
     target, mark, fragment = address.partition("#")
-    return base_url + quote(target.lstrip("/"), safe="/~") + mark + quote(fragment, safe="~:")
+    return base_url + _quoted(target.lstrip("/")) + mark + quote(fragment, safe="~:")
 
 
 def base_path(base_url: str) -> str:
