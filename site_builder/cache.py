@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import pickle
 import sqlite3
 from collections.abc import Callable
@@ -19,6 +20,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+Learned = tuple[dict[tuple[str, str], bytes], set[tuple[str, str]]]
+"""What a worker process made that may be remembered, and what it used of what was."""
 
 SCHEMA = 1
 LARGEST = 1 << 30
@@ -98,6 +102,10 @@ class Cache:
         self._pending: dict[tuple[str, str], bytes] = {}
         self._used: set[tuple[str, str]] = set()
         self._db: sqlite3.Connection | None = None
+        self._process = os.getpid()
+        self._parents_db: sqlite3.Connection | None = None
+        self._made: dict[tuple[str, str], bytes] = {}
+        """In a forked process: what its parent has not learned yet."""
         if path:
             self._guarded(lambda: self._open(path))
 
@@ -144,8 +152,44 @@ class Cache:
                 self._db.close()
         self._db = None
 
+    def _in_this_process(self) -> bool:
+        """Whether this is the process that the cache was opened in.
+
+        A forked one reads through a connection of its own (SQLite asks for that), never writes,
+        and keeps what it makes for its parent.
+        """
+        if self._process == os.getpid():
+            return self._parents_db is None
+        self._process = os.getpid()
+        # Kept, for to close it here would be to close it there.
+        self._parents_db = self._db or sqlite3.connect(":memory:")
+        self._used, self._pending, self._made = set(), {}, {}
+        if self._db is not None and self._path is not None:
+            file = f"{self._path.absolute().as_uri()}?mode=ro"
+            self._db = self._guarded(lambda: sqlite3.connect(file, uri=True))
+        return False
+
+    def learned(self) -> Learned:
+        """In a forked process: what it made and used since it was last asked."""
+        self._in_this_process()
+        found = (self._made, self._used)
+        self._made, self._used = {}, set()
+        self._fresh.clear()
+        return found
+
+    def learn(self, learned: Learned) -> None:
+        """What a forked process gave."""
+        made, used = learned
+        self._used |= used
+        for (kind, key), data in made.items():
+            if self._db is None:
+                self._fresh[kind, key] = pickle.loads(data)
+            else:
+                self._pending[kind, self._with_engine(key)] = data
+
     def get(self, kind: str, key: str) -> Any:
         """The value remembered, or None. ``key`` is a digest of everything it was made from."""
+        self._in_this_process()
         self._used.add((kind, key))
         if (kind, key) in self._fresh:
             return self._fresh[kind, key]
@@ -173,6 +217,7 @@ class Cache:
 
     def has(self, kind: str, key: str) -> bool:
         """Whether a value is there, without reading it; ``get`` may still find it damaged."""
+        self._in_this_process()
         self._used.add((kind, key))
         if (kind, key) in self._fresh:
             return True
@@ -185,13 +230,15 @@ class Cache:
         return self._db.execute(query, (kind, key)).fetchone() is not None
 
     def put(self, kind: str, key: str, value: Any) -> None:
+        ours = self._in_this_process()
         self._used.add((kind, key))
         self._fresh[kind, key] = value
-        if self._db is None:
-            return
-        self._pending[kind, self._with_engine(key)] = pickle.dumps(value, protocol=5)
-        if len(self._pending) >= 500:
-            self.save()
+        if not ours:
+            self._made[kind, key] = pickle.dumps(value, protocol=5)
+        elif self._db is not None:
+            self._pending[kind, self._with_engine(key)] = pickle.dumps(value, protocol=5)
+            if len(self._pending) >= 500:
+                self.save()
 
     def remember(self, kind: str, key: str, make: Callable[[], T]) -> T:
         """``make()``, unless its result is known under this kind and key."""

@@ -8,13 +8,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from typing import NoReturn
 
 from site_builder import __version__
-from site_builder.characters import printable
-from site_builder.commands import COMMANDS
+from site_builder.commands import NAMES, command
 from site_builder.commands.common import (
     OUR_BUG,
     PROBLEMS,
@@ -23,17 +21,18 @@ from site_builder.commands.common import (
     progress_cleared,
     show_problems,
 )
-from site_builder.problems import BuildFailed
-from site_builder.write import Unfinished
+from site_builder.problems import BuildFailed, Unfinished
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
+        from site_builder.characters import printable
+
         super().error(printable(message))
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line, one subcommand a module of ``commands``."""
+def parser(names: Sequence[str] = NAMES) -> argparse.ArgumentParser:
+    """The command line, one subcommand a module of ``commands``; all of them, unless said."""
     top = _Parser(
         prog="build.py",
         description="Builds a curated multilingual archive: content in git, a static site out.",
@@ -41,15 +40,15 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in COMMANDS:
+    for one in map(command, names):
         sub = commands.add_parser(
-            command.NAME,
-            help=command.HELP,
-            description=command.HELP[0].upper() + command.HELP[1:] + ".",
-            epilog=f"example: {command.EXAMPLE}",
+            one.NAME,
+            help=one.HELP,
+            description=one.HELP[0].upper() + one.HELP[1:] + ".",
+            epilog=f"example: {one.EXAMPLE}",
         )
-        command.add_arguments(sub)
-        sub.set_defaults(run=command.run)
+        one.add_arguments(sub)
+        sub.set_defaults(run=one.run)
     return top
 
 
@@ -62,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "build")
-    args = parser().parse_args(given)
+    args = parser(given[:1] if given[0] in NAMES else NAMES).parse_args(given)
     try:
         with progress_cleared(sys.stderr):
             return int(args.run(args))
@@ -77,16 +76,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output (head, less) has seen enough; Python must not say so at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEMS
-    except Unfinished as error:
-        _say(_cause(error))
-        _say("the site was written in part: every file is whole, and the next build does the rest")
-        return PROBLEMS
     except OSError as error:
         _say(_cause(error))
-        _say("nothing was written; what was there is as it was")
+        _say(
+            "the site was written in part: every file is whole, and the next build does the rest"
+            if isinstance(error, Unfinished)
+            else "nothing was written; what was there is as it was"
+        )
         return PROBLEMS
     except Exception as error:
         if args.debug:
+            import traceback
+
             traceback.print_exc()
         if isinstance(error, ModuleNotFoundError) and not _is_ours(error.name or ""):
             _say(f"the package '{error.name}' is not installed")
@@ -104,6 +105,8 @@ def _is_ours(module: str) -> bool:
 
 
 def _say(text: str) -> None:
+    from site_builder.characters import printable
+
     print(printable(text), file=sys.stderr)
 
 

@@ -592,6 +592,8 @@ class MadePage:
     identity: str
     """Everything ``make`` depends on, as text or as a digest of it."""
     make: Callable[[Bodies], bytes]
+    together: bool = False
+    """It shares costly work with others, for which there may be workers: one process makes all."""
 
 
 Page = TemplatePage | BytesPage | FilePage | PicturePage | CardPage | MadePage

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from site_builder.faces import web
 from site_builder.link import link
 from site_builder.load import Loaded, load
 from site_builder.model import Archive, Bodies, BytesPage, Output, ShareLook, Site
+from site_builder.options import Options
 from site_builder.outputs import OUTPUTS, MakeOutputs
 from site_builder.outputs.chrome import chrome
 from site_builder.outputs.share_cards import without_letters
@@ -29,42 +30,18 @@ from site_builder.parse import bodies_of, parse
 from site_builder.plan import Planned, plan
 from site_builder.problems import BuildFailed, Problem, errors, in_order, made_strict
 from site_builder.redaction import Rules
-from site_builder.render import made_by_workers, renderer
+from site_builder.render import Many, made_by_workers, renderer
 from site_builder.search.outputs import search_files
+from site_builder.state import one_build_at_a_time, state_folder
 from site_builder.theme import Theme, open_theme, published_page, with_files
-from site_builder.write import Written, foreign_files, one_build_at_a_time, state_folder, write
+from site_builder.write import Written, foreign_files, write
+
+__all__ = ["Built", "Options", "Prepared", "build_site", "check_site", "opened_cache", "prepare"]
 
 THEMES = Path(__file__).parent.parent / "themes"
 FONTS = "docs/maintainers.md says how to install fonts"
-
-
-def _silent(*_: object) -> None:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a build is asked for; everything else it reads from the site's folder."""
-
-    root: Path
-    output: Path
-    today: str
-    """ISO date against which ``publish_after`` is held."""
-    base_url: str = ""
-    """Instead of the one in site.yaml, when not empty."""
-    drafts: bool = False
-    jobs: int = 1
-    strict: bool = False
-    cache: bool = True
-    redact: str = ""
-    """Path of the rules of what is not to be published, instead of the one in site.yaml."""
-    rules: str = field(default="", repr=False)
-    """The rules themselves, instead of a file."""
-    unredacted: bool = False
-    """Build without the rules that site.yaml asks for; never to be published."""
-    progress: Callable[[str, int, int], None] = field(default=_silent)
-    """Called with a stage, how many are done, and how many there are."""
-    notice: Callable[[str], None] = field(default=_silent)
+READ = ("site.yaml", "content", "themes", ledger.FILE)
+"""All that a build reads of a site's folder, but for rules of what is not to be published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +64,8 @@ class Built:
     written: Written
     problems: tuple[Problem, ...]
     """Warnings; with an error there is no Built."""
+    redacted: bool = False
+    """Whether there are rules of what is not to be published, which is searched for each time."""
 
 
 def build_site(
@@ -114,14 +93,17 @@ def build_site(
         render = renderer(ready.theme, ready.bodies, made, around, scales.weigh)
         render = leaks.guarded(render, ready.rules, options.output.name)
         _search_foreign_files(ready, options.output)
+        many = Many(render, made, memory, options.jobs)
 
         def progress(done: int, total: int) -> None:
             options.progress("writing", done, total)
 
         with closing(made):
-            written = write(ready.planned, options.output, render, progress, made.expect)
+            written = write(ready.planned, options.output, many, progress, options.notice)
         heavy = _heavy(scales, ready, options)
-    return Built(ready.archive, written, in_order([*ready.problems, *heavy]))
+    problems = in_order([*ready.problems, *heavy])
+    ruled = bool(ready.rules or ready.archive.site.redact)
+    return Built(ready.archive, written, problems, ruled)
 
 
 def check_site(options: Options, checks: Sequence[Check] = CHECKS) -> tuple[Problem, ...]:
@@ -140,8 +122,9 @@ def prepare(
     """Everything but writing. Raises BuildFailed as soon as all errors are known."""
     site, problems = site_of(options)
     theme = open_theme(site.theme, (options.root / "themes", THEMES))
-    theme = _with_face(theme, site, memory, options.notice)
-    site = replace(site, share_look=_share_look(site, theme, memory, options.notice))
+    remark = options.remark or options.notice
+    theme = _with_face(theme, site, memory, remark)
+    site = replace(site, share_look=_share_look(site, theme, memory, remark))
     rules = rules_of(options)
     loaded = _redacted(load(options.root, site.languages), rules)
     terms, wrong_terms = read_authorities(loaded.authorities, site.default_language)
@@ -163,7 +146,7 @@ def prepare(
     if options.strict:
         found = list(made_strict(found))
     if not errors(found):
-        _tell_missing_letters(archive, options.notice)
+        _tell_missing_letters(archive, remark)
         bodies = bodies_of(loaded, memory)
         around = _chrome_of(archive)
         searched: MakeOutputs = partial(search_files, memory=memory, jobs=options.jobs)

@@ -19,9 +19,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from site_builder.pipeline import Options, site_of
+from site_builder import config
+from site_builder.options import Options
 from site_builder.problems import ConfigFailed, Problem
-from site_builder.write import state_folder
+from site_builder.state import state_folder
 
 LOOPBACK = "127.0.0.1"
 LOOK_EVERY = 0.4
@@ -202,7 +203,7 @@ def serve(options: Options, *, port: int) -> None:
 
     Raises ConfigFailed where there is no site, and when the port is taken.
     """
-    site_of(options)
+    config.read_config(options.root)
     folder = state_folder(options.output) / "preview"
     folder.mkdir(parents=True, exist_ok=True)
     try:

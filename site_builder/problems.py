@@ -52,6 +52,10 @@ class ConfigFailed(BuildFailed):
     status = 2
 
 
+class Unfinished(OSError):
+    """Some files are in place and some are not yet: each is whole, the next build does the rest."""
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sorted by file, line and column; the same problem is told once."""
     return tuple(

@@ -33,12 +33,11 @@ from small_site import (
 
 from site_builder import __version__
 from site_builder.cli import main
-from site_builder.commands import COMMANDS
+from site_builder.commands import NAMES
+from site_builder.commands import command as command_named
 from site_builder.commands.annotations import as_github, github_lines
 from site_builder.commands.common import as_json
 from site_builder.problems import BuildFailed, Problem, warning
-
-NAMES = [one.NAME for one in COMMANDS]
 
 
 @pytest.fixture
@@ -161,11 +160,11 @@ def test_the_day_of_the_build_is_source_date_epochs(site: Path) -> None:
 # --- wrong usage -----------------------------------------------------------------------
 
 
-OF_A_SITE = [one for one in COMMANDS if one.NAME != "init"]
+OF_A_SITE = [name for name in NAMES if name != "init"]
 
 
 @pytest.mark.parametrize(
-    "example", [one.EXAMPLE for one in OF_A_SITE], ids=[one.NAME for one in OF_A_SITE]
+    "example", [command_named(name).EXAMPLE for name in OF_A_SITE], ids=OF_A_SITE
 )
 def test_a_folder_that_is_no_site_is_told_and_nothing_is_made_there(
     tmp_path: Path, example: str
@@ -275,9 +274,7 @@ def test_the_help_of_every_command_has_an_example_that_can_be_run(
     assert example
     from site_builder.cli import parser
 
-    assert parser().parse_args(shlex.split(example)).run is next(
-        one.run for one in COMMANDS if name == one.NAME
-    )
+    assert parser().parse_args(shlex.split(example)).run is command_named(name).run
 
 
 @pytest.mark.parametrize("words", [["--help"], ["-h"]])

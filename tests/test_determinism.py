@@ -59,7 +59,7 @@ def test_a_build_with_a_warm_cache_gives_what_one_without_gives(tmp_path: Path) 
     site = make_site(tmp_path / "site")
     build(site)
     shutil.rmtree(site / "output")
-    (site / ".output-state/written.json").unlink()
+    (site / ".output-state/written.record").unlink()
     build(site, jobs=2)
     assert differing(tree(site / "output"), clean_build(site, tmp_path)) == []
 

@@ -123,7 +123,7 @@ class Lane:
 
     def when_recorded(self) -> Callable[[], bool]:
         """Whether another record has taken the place of the one that is there now."""
-        record = state_of(self.site) / "written.json"
+        record = state_of(self.site) / "written.record"
         before = record.stat().st_ino
         return lambda: record.stat().st_ino != before
 
@@ -139,7 +139,7 @@ class Lane:
         build_here(self.site)
         assert differing(tree(self.site / "output"), self.wanted[title]) == []
         left = sorted(path.name for path in state_of(self.site).iterdir())
-        assert left == ["cache.sqlite", "lock", "written.json"]
+        assert left == ["cache.sqlite", "lock", "written.record"]
 
 
 def run_lane(site: Path, seed: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "site_builder"
 
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"__init__", "model", "problems", "persian_calendar"}),
-    frozenset({"pages", "date_hints", "redaction"}),
+    frozenset({"pages", "date_hints", "redaction", "options", "state"}),
     frozenset(
         {"yaml_text", "edtf", "languages", "urls", "characters", "cache", "images", "workers",
          "url_policy"}
@@ -32,7 +32,9 @@ FLOORS: tuple[frozenset[str], ...] = (
 )  # fmt: skip
 """From the ground up. The top four are the front door: arguments, printing, the local server."""
 FRONT_DOOR = frozenset({"preview", "commands", "cli", "__main__"})
-TOUCH_THE_DISK = frozenset({"config", "load", "theme", "faces", "cache", "write"}) | FRONT_DOOR
+TOUCH_THE_DISK = (
+    frozenset({"config", "load", "theme", "faces", "cache", "state", "write"}) | FRONT_DOOR
+)
 
 DISK_MODULES = frozenset({"os", "shutil", "sqlite3", "tempfile", "glob", "fcntl", "fileinput"})
 DISK_METHODS = frozenset(

@@ -178,7 +178,7 @@ def test_the_check_of_a_pull_request_says_the_same(site: Path) -> None:
     done = command("check", "--format", "github", cwd=site)
     assert done.returncode == 1
     assert "::error file=addresses.txt,line=" in done.stdout
-    assert not (state_of(site) / "written.json").exists()
+    assert not (state_of(site) / "written.record").exists()
 
 
 # --- finding where it went -------------------------------------------------------------

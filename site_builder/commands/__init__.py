@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from site_builder.commands import (
-    addresses,
-    bring,
-    build,
-    check,
-    clip,
-    doctor,
-    fmt,
-    init,
-    links,
-    new,
-    schemas,
-    search,
-    serve,
-    status,
-    sync,
-    translate,
-)
+from importlib import import_module
+from typing import Any
 
-COMMANDS = (
-    init,
-    new,
-    build,
-    check,
-    serve,
-    search,
-    clip,
-    bring,
-    translate,
-    sync,
-    status,
-    addresses,
-    links,
-    fmt,
-    schemas,
-    doctor,
-)
+_MODULES = {
+    "init": "init",
+    "new": "new",
+    "build": "build",
+    "check": "check",
+    "serve": "serve",
+    "search": "search",
+    "clip": "clip",
+    "import": "bring",
+    "translate": "translate",
+    "sync": "sync",
+    "status": "status",
+    "addresses": "addresses",
+    "links": "links",
+    "fmt": "fmt",
+    "schemas": "schemas",
+    "doctor": "doctor",
+}
+NAMES = tuple(_MODULES)
+
+
+def command(name: str) -> Any:
+    """The module of one command: only that which is asked for is imported, with what it needs."""
+    return import_module(f"site_builder.commands.{_MODULES[name]}")

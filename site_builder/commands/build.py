@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from site_builder.commands.common import (
     BUILT,
@@ -14,11 +19,30 @@ from site_builder.commands.common import (
     show_problems,
     some,
 )
-from site_builder.pipeline import Built, build_site
+from site_builder.options import Options
+from site_builder.problems import Problem
+from site_builder.state import sealed, seen, state_folder
+
+if TYPE_CHECKING:
+    from site_builder.pipeline import Built
 
 NAME = "build"
 HELP = "build the site (this is what happens when no command is given)"
 EXAMPLE = "python build.py build --base-url https://example.org/archive/"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What there is to say of a build."""
+
+    remarks: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    works: int
+    versions: int
+    languages: int
+    files: int
+    written: int = 0
+    removed: int = 0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,10 +55,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     begun = time.monotonic()
     options = options_of(args, quiet=args.quiet)
-    built = build_site(options)
-    show_problems(built.problems, sys.stderr)
+    ruled = options.redact or options.rules
+    said = _as_before(options) if options.cache and not ruled else None
+    said = said or _built(options)
+    for remark in said.remarks:
+        options.notice(remark)
+    show_problems(said.problems, sys.stderr)
     if not args.quiet:
-        print(summary(built, time.monotonic() - begun))
+        print(summary(said, time.monotonic() - begun))
         shown = args.output or args.site / "output"
         print(
             f"look at it: open {shown / 'index.html'} in a browser, or run 'python build.py serve'"
@@ -42,16 +70,72 @@ def run(args: argparse.Namespace) -> int:
     return BUILT
 
 
-def summary(built: Built, seconds: float) -> str:
+def _as_before(options: Options) -> Said | None:
+    """What the last build said, when all is as that found it and left it. Imports no stage."""
+    try:
+        found = seen.nothing_changed(state_folder(options.output), options.output, _asked(options))
+        return None if found is None else _said_again(**found)
+    except OSError:
+        return None
+    except (sealed.Damaged, LookupError, TypeError, ValueError) as error:
+        options.notice(f"what the last build saw cannot be used ({error}); all is looked at again")
+        return None
+
+
+def _said_again(
+    *, remarks: list[str], problems: list[dict[str, Any]], written: int, removed: int, **counts: int
+) -> Said:
+    return Said(tuple(remarks), tuple(Problem(**one) for one in problems), **counts)
+
+
+def _built(options: Options) -> Said:
+    from site_builder.faces import PLACES
+    from site_builder.pipeline import READ, THEMES, build_site, site_of
+
+    site_of(options)  # Beside a folder that is no site nothing is made.
+    state = state_folder(options.output)
+    root, package = os.path.abspath(options.root), Path(__file__).parent.parent
+    beside = [os.path.join(root, name) for name in READ]
+    fonts = map(os.path.expanduser, PLACES)
+    before = seen.look(state, _asked(options), (*beside, f"{THEMES}", f"{package}", *fonts))
+    remarks: list[str] = []
+    built = build_site(replace(options, remark=remarks.append))
+    said = what_to_say(built, tuple(remarks))
+    # It only saves time: a disk that is full now is the next build's to tell.
+    with suppress(OSError):
+        # Where something must not be published, even files of others are searched each time.
+        kept = None if built.redacted or options.redact or options.rules else before
+        seen.keep(state, kept, built.written.seal, asdict(said))
+    return said
+
+
+def _asked(options: Options) -> str:
+    root = os.path.abspath(options.root)
+    flags = (options.drafts, options.strict, options.unredacted)
+    return seen.asked(root, options.base_url, flags, options.today)
+
+
+def what_to_say(built: Built, remarks: tuple[str, ...] = ()) -> Said:
+    versions = [version for work in built.archive.works for version in work.versions]
+    return Said(
+        remarks,
+        built.problems,
+        works=len(built.archive.works),
+        versions=len(versions),
+        languages=len({version.language for version in versions}),
+        files=built.written.total,
+        written=built.written.written,
+        removed=built.written.removed,
+    )
+
+
+def summary(said: Said, seconds: float) -> str:
     """What was built, in a sentence or two."""
-    archive, written = built.archive, built.written
-    versions = sum(len(work.versions) for work in archive.works)
-    spoken = {v.language for work in archive.works for v in work.versions}
-    changed = f"{written.written} written" if written.written else "nothing had changed"
-    removed = f", {written.removed} removed" if written.removed else ""
-    warned = f"; {count_of(built.problems)}" if built.problems else ""
+    changed = f"{said.written} written" if said.written else "nothing had changed"
+    removed = f", {said.removed} removed" if said.removed else ""
+    warned = f"; {count_of(said.problems)}" if said.problems else ""
     return (
-        f"built {some(len(archive.works), 'work')} in {some(versions, 'version')} "
-        f"and {some(len(spoken), 'language')}: "
-        f"{some(written.total, 'file')}, {changed}{removed}, in {seconds:.1f} s{warned}"
+        f"built {some(said.works, 'work')} in {some(said.versions, 'version')} "
+        f"and {some(said.languages, 'language')}: "
+        f"{some(said.files, 'file')}, {changed}{removed}, in {seconds:.1f} s{warned}"
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import shutil
@@ -16,11 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from site_builder import config
-from site_builder.characters import printable
-from site_builder.pipeline import Options
+from site_builder.options import Options
 from site_builder.problems import ConfigFailed, Problem, errors
-from site_builder.write import output_problem
+from site_builder.state import output_problem
 
 BUILT, PROBLEMS, USAGE, OUR_BUG, STOPPED = 0, 1, 2, 70, 130
 """Exit statuses; 70 is EX_SOFTWARE of sysexits.h, 130 a shell's for what SIGINT ended."""
@@ -97,6 +94,8 @@ def options_of(args: argparse.Namespace, *, quiet: bool = False) -> Options:
     """The build that the command line asks for. Raises ConfigFailed for what cannot be done."""
     base_url = args.base_url
     if base_url:
+        from site_builder import config
+
         if problem := config.base_url_problem(base_url):
             hint = "write it as https://example.org/archive/"
             raise ConfigFailed([Problem("--base-url", 0, 0, problem, hint)])
@@ -119,7 +118,7 @@ def options_of(args: argparse.Namespace, *, quiet: bool = False) -> Options:
         unredacted=args.unredacted,
         cache=not args.no_cache,
         progress=_nothing if quiet else progress_on(sys.stderr),
-        notice=lambda text: print(printable(text), file=sys.stderr),
+        notice=_notice,
     )
 
 
@@ -127,6 +126,12 @@ def _redaction_file(said: Path | None) -> str:
     """The whole path of the rules that the command line or the environment names."""
     named = said or os.environ.get("SITE_BUILDER_REDACT", "")
     return str(Path(named).absolute()) if named else ""
+
+
+def _notice(text: str) -> None:
+    from site_builder.characters import printable
+
+    print(printable(text), file=sys.stderr)
 
 
 def today() -> str:
@@ -179,13 +184,16 @@ def progress_cleared(stream: TextIO) -> Iterator[None]:
 
 def show_problems(problems: Sequence[Problem], stream: TextIO) -> None:
     """Each problem with its hint, then how many there are."""
+    if not problems:
+        return
+    from site_builder.characters import printable
+
     for problem in problems:
         # One line each, whatever is quoted: no content may pass for a message of its own.
         print(printable(str(replace(problem, hint=""))), file=stream)
         if problem.hint:
             print(f"  hint: {printable(problem.hint)}", file=stream)
-    if problems:
-        print(count_of(problems), file=stream)
+    print(count_of(problems), file=stream)
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -215,6 +223,8 @@ def some(number: int, word: str, several: str = "") -> str:
 
 def as_json(problems: Sequence[Problem]) -> str:
     """A JSON array with an object a problem; nothing in it steers a terminal."""
+    import json
+
     found = [
         {
             "path": p.path,
@@ -232,6 +242,8 @@ def as_json(problems: Sequence[Problem]) -> str:
 
 def as_line(problem: Problem) -> str:
     """A problem with its hint on one line, in the form that editors know from compilers."""
+    from site_builder.characters import printable
+
     place = f"{problem.path}:{max(problem.line, 1)}:{max(problem.column, 1)}"
     hint = f" ({problem.hint})" if problem.hint else ""
     return printable(f"{place}: {problem.severity}: {problem.message}{hint}")

@@ -29,7 +29,7 @@ from site_builder.commands.versions import refuse
 from site_builder.pipeline import opened_cache, prepare
 from site_builder.problems import Problem, errors, in_order
 from site_builder.rot import Answer, Asker, ask_all, broken_inside, outside_addresses, problems_of
-from site_builder.write import state_folder
+from site_builder.state import state_folder
 
 NAME = "links"
 HELP = "ask over the network which addresses outside the archive still answer (only when you say)"

@@ -38,6 +38,9 @@ FAMILIES = (
     "DejaVu Sans",
 )
 """Of the system, in the order in which they are asked for a letter that no package has."""
+PLACES = ("/etc/fonts", "/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts",
+          "~/.local/share/fonts")  # fmt: skip
+"""Where a system has fonts: what is new or gone there may change which faces are found."""
 _SECONDS = 20
 _WEIGHTS = {"80": 400, "200": 700}
 """Fontconfig's numbers for regular and bold."""

@@ -5,16 +5,15 @@
 | ``ahead`` | what workers make ahead of being asked, and what is remembered of it |
 | ``files`` | files beside articles |
 | ``cards`` | pictures of titles |
+| ``made`` | all that workers make ahead |
+| ``many`` | a list of files, pages by as many processes as there are cores |
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
 
 from site_builder import markup, urls
-from site_builder.cache import Cache
 from site_builder.markup import pairing
 from site_builder.model import (
     Bodies,
@@ -23,39 +22,15 @@ from site_builder.model import (
     FilePage,
     MadePage,
     PicturePage,
-    ShareLook,
     TemplatePage,
 )
 from site_builder.pages import ArticlePage, BodyRef, Chrome, ParallelPage, Picture
 from site_builder.plan import Planned
-from site_builder.render.ahead import Ahead
-from site_builder.render.cards import cards_of
-from site_builder.render.files import FileLike, files_of
+from site_builder.render.made import Made, made_by_workers
+from site_builder.render.many import Many
 from site_builder.theme import Theme
 
-__all__ = ["Made", "made_by_workers", "renderer"]
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What the workers make."""
-
-    files: Ahead[FileLike]
-    cards: Ahead[CardPage]
-
-    def expect(self, todo: Sequence[Planned]) -> None:
-        """What will be asked for, in this order: they go ahead by themselves."""
-        self.files.expect(todo)
-        self.cards.expect(todo)
-
-    def close(self) -> None:
-        self.files.close()
-        self.cards.close()
-
-
-def made_by_workers(root: Path, look: ShareLook | None, memory: Cache, jobs: int) -> Made:
-    """``root`` is the folder of the site, ``look`` that of its pictures of titles."""
-    return Made(Ahead(files_of(root), memory, jobs), Ahead(cards_of(look), memory, jobs))
+__all__ = ["Made", "Many", "made_by_workers", "renderer"]
 
 
 def renderer(

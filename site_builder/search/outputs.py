@@ -140,7 +140,8 @@ def _pages(listed: tuple[Document, ...], size: int) -> list[tuple[Document, ...]
 
 
 def _file(language: str, name: str, identity: str, make: Callable[[Bodies], bytes]) -> Output:
-    return Output(f"search/{language}/{name}", MadePage(f"{name} {identity}", make))
+    page = MadePage(f"{name} {identity}", make, together=True)
+    return Output(f"search/{language}/{name}", page)
 
 
 def _nth(texts: Sequence[str], number: int) -> bytes:

@@ -47,6 +47,13 @@ def one_build_at_a_time(output: Path, waiting: Callable[[], None]) -> Iterator[N
         yield
 
 
+@contextlib.contextmanager
+def held(state: Path) -> Iterator[bool]:
+    """Whether the lock could be had without waiting; it is held meanwhile."""
+    with open(state / "lock", "a+b") as lock:
+        yield _lock(lock, wait=False)
+
+
 def _lock(file: IO[bytes], *, wait: bool) -> bool:
     """The lock goes when the process does, however it ends."""
     try:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import json
 import os
 import stat
-from collections.abc import Iterator, Mapping
+import time
+from array import array
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-NAME = "written.json"
-TEMPORARY = "written.json.new"
-VERSION = 1
-RACY = 50_000_000
-"""Nanoseconds: a file younger than the record by less is read, whatever its times say."""
+from site_builder.state import sealed
+from site_builder.state.stamps import GONE, RACY, WIDTH, Stamp, clock, stamp_of, stamps_of
+
+NAME = "written.record"
+TEMPORARY = f"{NAME}.new"
+VERSION = 2
+_KEY, _DIGEST = 32, 64
+"""Hex digits of a key, and of a digest; each is half as many bytes in the file."""
+_NO_KEY = "0" * _KEY
+_NO_DIGEST = "0" * _DIGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +30,11 @@ class Known:
     key: str = ""
     digest: str = ""
     """SHA-256 of its bytes."""
-    size: int = -1
-    modified: int = 0
-    changed: int = 0
-    """st_mtime_ns and st_ctime_ns; no tool that hides a change can set the second (POSIX)."""
+    stamp: Stamp = GONE
+
+    @property
+    def size(self) -> int:
+        return self.stamp[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,81 +42,125 @@ class Record:
     files: Mapping[str, Known]
     saved: int = 0
     """When it was saved, in nanoseconds of the file system's clock."""
+    seal: str = ""
+    """Digest of the whole record; empty when there is none on the disk."""
 
     def is_racy(self, known: Known) -> bool:
         """Whether the file could have changed after the record without its times telling."""
-        return known.changed > self.saved - RACY
+        return known.stamp[2] > self.saved - RACY
 
 
-def read_record(state: Path) -> Record | None:
+def read_record(state: Path, notice: Callable[[str], None] = lambda _: None) -> Record | None:
     """What the last build wrote; None when that is not known, or nothing was built yet."""
     try:
-        data = json.loads((state / NAME).read_bytes())
-        if data["version"] != VERSION:
-            return None
-        files = {path: _known(path, values) for path, values in data["files"].items()}
-        return Record(files, int(data["saved"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        found = _load(state)
+        if found is not None:
+            _refuse_outsiders(found)
+    except (OSError, sealed.Damaged) as error:
+        notice(f"the record of what was written cannot be used ({error})")
         return None
-
-
-def _known(path: str, values: list[object]) -> Known:
-    """Raises ValueError for what no build recorded: what is removed must be below the output."""
-    inside = not {"", ".", ".."} & set(path.split("/"))
-    match values:
-        case [str(key), str(digest), int(size), int(modified), int(changed)] if inside:
-            return Known(key, digest, size, modified, changed)
-    raise ValueError(values)
-
-
-def save_record(state: Path, files: Mapping[str, Known]) -> None:
-    """Whole or not at all; its own time is that of the file system, not of our clock."""
-    temporary = state / TEMPORARY
-    temporary.touch()
-    data = {
-        "version": VERSION,
-        "saved": temporary.stat().st_mtime_ns,
-        "files": {
-            path: [k.key, k.digest, k.size, k.modified, k.changed]
-            for path, k in sorted(files.items())
-        },
+    if found is None:
+        return None
+    keys, digests = found.columns[1].hex(), found.columns[2].hex()
+    stamps = iter(array("q", found.columns[3]))
+    files = {
+        path: Known(
+            "" if (key := keys[_KEY * n : _KEY * (n + 1)]) == _NO_KEY else key,
+            digests[_DIGEST * n : _DIGEST * (n + 1)],
+            stamp,
+        )
+        for n, (path, stamp) in enumerate(
+            zip(_paths(found), zip(*[stamps] * WIDTH, strict=True), strict=True)
+        )
     }
-    with naming(temporary), open(temporary, "w", encoding="utf-8") as file:
-        json.dump(data, file, separators=(",", ":"))
-        file.flush()
-        # An empty record after a power cut would make every page a stranger's.
-        os.fsync(file.fileno())
-    os.replace(temporary, state / NAME)
+    return Record(files, found.head["saved"], found.seal)
 
 
-@contextlib.contextmanager
-def naming(path: Path) -> Iterator[None]:
-    """A write that fails (a full disk) does not say of its own for which file."""
-    try:
-        yield
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
+def _load(state: Path) -> sealed.Sealed | None:
+    """Raises Damaged for what no build of this version recorded, and OSError."""
+    found = sealed.load(state / NAME)
+    if found is not None and found.head.get("version") != VERSION:
+        raise sealed.Damaged("it is of another version")
+    return found
 
 
-def still_there(path: Path, known: Known, record: Record) -> Known | None:
-    """``known`` with the times that the file has now; None when it is another file.
+def _refuse_outsiders(found: sealed.Sealed) -> None:
+    """What a record names may be removed: it must be below the output. Raises Damaged."""
+    framed = "/" + "/\n/".join(_paths(found) or ["-"]) + "/"
+    if any(part in framed for part in ("//", "/./", "/../")):
+        raise sealed.Damaged("it names a file that no build writes")
+
+
+def _paths(found: sealed.Sealed) -> list[str]:
+    return found.columns[0].decode("utf-8", "surrogatepass").split("\n") if found.columns[0] else []
+
+
+def save_record(state: Path, files: Mapping[str, Known]) -> str:
+    """Whole or not at all; its own time is that of the file system, not of our clock.
+
+    Gives its seal.
+    """
+    known = [files[path] for path in sorted(files)]
+    columns = (
+        "\n".join(sorted(files)).encode("utf-8", "surrogatepass"),
+        bytes.fromhex("".join([one.key or _NO_KEY for one in known])),
+        bytes.fromhex("".join([one.digest or _NO_DIGEST for one in known])),
+        array("q", [number for one in known for number in one.stamp]).tobytes(),
+    )
+    return sealed.save(state / NAME, {"version": VERSION, "saved": clock(state)}, columns)
+
+
+def settle(state: Path, placed: Iterable[Known]) -> None:
+    """Waits until none of the files is racy, so that no later build has to read them all."""
+    newest = max((one.stamp[2] for one in placed), default=0)
+    for _ in range(10):
+        left = newest + RACY - clock(state)
+        if not 0 <= left <= RACY:
+            return
+        time.sleep(left / 1e9 + 0.001)
+
+
+def still_there(path: str, known: Known, record: Record) -> Known | None:
+    """``known`` with the stamp that the file has now; None when it is another file.
 
     The times are read before the bytes: a change in between shows at the next look.
     """
     try:
-        status = path.lstat()
+        status = os.lstat(path)
     except OSError:
         return None
+    now = stamp_of(status)
+    if now == known.stamp and not record.is_racy(known):
+        return known
     if not stat.S_ISREG(status.st_mode) or status.st_size != known.size:
         return None
-    now = replace(known, modified=status.st_mtime_ns, changed=status.st_ctime_ns)
-    if now == known and not record.is_racy(known):
-        return now
-    return now if _digest_on_disk(path) == known.digest else None
+    return replace(known, stamp=now) if _digest_on_disk(path) == known.digest else None
 
 
-def _digest_on_disk(path: Path) -> str:
+def untouched(state: Path, output: Path, seal: str) -> bool:
+    """Whether the record is the one with this seal, and every file of it is as it was left.
+
+    The same question as ``still_there``'s, for all files at once and in milliseconds.
+    """
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        found = _load(state)
+    except sealed.Damaged:
+        return False
+    if found is None or found.seal != seal:
+        return False
+    top = f"{output}{os.sep}"
+    stamps = array("q", found.columns[3])
+    trusted_until = found.head["saved"] - RACY
+    return (
+        bool(stamps)
+        and max(stamps[2::WIDTH]) <= trusted_until
+        and stamps_of([top + path for path in _paths(found)]) == stamps
+    )
+
+
+def _digest_on_disk(path: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            return hashlib.sha256(file.read()).hexdigest()
     except OSError:
         return ""

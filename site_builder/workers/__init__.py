@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from site_builder.workers.outcome import Failed, Reason
-from site_builder.workers.pool import Pool, WorkersUnavailable
+from site_builder.workers.pool import Pool, WorkersUnavailable, forks
 
-__all__ = ["Failed", "Reason", "WorkersUnavailable", "run"]
+__all__ = ["Failed", "Reason", "WorkersUnavailable", "forks", "run", "run_as_they_finish"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -37,22 +37,40 @@ def run(
     bytes to its worker. ``function`` must be a module's, items and results picklable.
     ``on_done(done, total)`` is called as items finish. Raises ``WorkersUnavailable``.
     """
+    waiting: dict[int, R | Failed] = {}
+    told = 0
+    results = run_as_they_finish(function, items, jobs=jobs, seconds=seconds, memory=memory)
+    for done, (index, outcome) in enumerate(results, 1):
+        waiting[index] = outcome
+        if on_done is not None:
+            on_done(done, len(items))
+        while told in waiting:
+            yield told, waiting.pop(told)
+            told += 1
+
+
+def run_as_they_finish(
+    function: Callable[[T], R],
+    items: Sequence[T],
+    *,
+    jobs: int,
+    seconds: float,
+    memory: int | None = None,
+) -> Iterator[tuple[int, R | Failed]]:
+    """The same as ``run`` without waiting for what comes before.
+
+    Where ``forks()``, the function need not be picklable: a worker has it from its parent.
+    """
     if not items:
         return
     pool = Pool(function, min(jobs, len(items)), seconds, memory)
     waiting = deque(range(len(items)))
-    finished: dict[int, R | Failed] = {}
-    done = told = 0
+    left = len(items)
     try:
-        while told < len(items):
+        while left:
             pool.hand_out(items, waiting)
             for index, outcome in pool.collect(waiting):
-                finished[index] = outcome
-                done += 1
-                if on_done is not None:
-                    on_done(done, len(items))
-            while told in finished:
-                yield told, finished.pop(told)
-                told += 1
+                left -= 1
+                yield index, outcome
     finally:
         pool.stop()

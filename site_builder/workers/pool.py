@@ -165,6 +165,11 @@ class Pool:
             )
 
 
+def forks() -> bool:
+    """Whether a worker would begin with all that its parent has."""
+    return _start_method() == "fork"
+
+
 def _start_method() -> str:
     """fork where it is safe (Linux, one thread, Python's or not), spawn elsewhere."""
     try:

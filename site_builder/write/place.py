@@ -5,28 +5,31 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from site_builder.plan import Planned
-from site_builder.problems import BuildFailed, Problem
-from site_builder.write.folders import state_folder
-from site_builder.write.obstacles import obstacles, strangers
-from site_builder.write.record import (
+from site_builder.problems import BuildFailed, Problem, Unfinished
+from site_builder.state import state_folder
+from site_builder.state.sealed import naming
+from site_builder.state.stamps import stamp_of
+from site_builder.state.written import (
     TEMPORARY,
     Known,
     Record,
-    naming,
     read_record,
     save_record,
+    settle,
     still_there,
 )
+from site_builder.write.obstacles import obstacles, strangers
 
 MOST_NAMED = 10
 """Files named of a folder that may not be ours at all."""
 
-Render = Callable[[Planned], bytes]
+Render = Callable[[Sequence[Planned]], Iterable[tuple[int, bytes]]]
+"""Gives (index, bytes) of every file that is asked for, in any order."""
 Progress = Callable[[int, int], None]
 
 
@@ -36,6 +39,8 @@ class Written:
     removed: int
     total: int
     bytes_written: int
+    seal: str = field(default="", compare=False)
+    """Of the record of what is written now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +51,14 @@ class _Made:
     staged: Path | None
 
 
-class Unfinished(OSError):
-    """Some files are in place and some are not yet: each is whole, the next build does the rest."""
-
-
 def write(
     planned: Sequence[Planned],
     output: Path,
     render: Render,
     progress: Progress = lambda done, total: None,
-    expect: Callable[[Sequence[Planned]], None] = lambda todo: None,
+    notice: Callable[[str], None] = lambda _: None,
 ) -> Written:
-    """The output folder made equal to the plan. ``render`` makes a file's bytes.
-
-    ``expect`` is told beforehand what ``render`` will be asked for, in that order.
+    """The output folder made equal to the plan. ``render`` makes the files' bytes.
 
     Raises BuildFailed when something that we did not write stands in the way. Then, and when
     ``render`` raises or a file cannot be made (OSError), the output folder is as it was; only
@@ -69,7 +68,7 @@ def write(
     making = state / "making"
     _clear_leftovers(state, making)
     paths = {one.output.path for one in planned}
-    record = read_record(state)
+    record = read_record(state, notice)
     adopted = _found_without_record(paths, output) if record is None else frozenset()
     record = record or Record({path: Known() for path in adopted})
     stale = [path for path in record.files if path not in paths]
@@ -78,12 +77,12 @@ def write(
     if in_the_way := obstacles([one.output.path for one in todo], record.files, output):
         raise BuildFailed(in_the_way)
     if not todo and not stale:
+        seal = record.seal
         if current != record.files or any(map(record.is_racy, current.values())):
-            save_record(state, current)
-        return Written(0, 0, len(planned), 0)
+            seal = save_record(state, current)
+        return Written(0, 0, len(planned), 0, seal)
     try:
         making.mkdir(parents=True)
-        expect(todo)
         made = _make(todo, making, output, record, render, progress)
         _refuse_to_replace(adopted, made, output)
         staged = {path for path, one in made.items() if one.staged}
@@ -92,14 +91,15 @@ def write(
         try:
             removed = sum(_remove(output, path) for path in stale)
             placed = {path: _placed(one, output / path) for path, one in made.items()}
-            save_record(state, {**current, **placed})
+            settle(state, placed.values())
+            seal = save_record(state, {**current, **placed})
         except OSError as error:
             names = (error.filename, None, error.filename2)
             raise Unfinished(error.errno, error.strerror, *names) from error
     finally:
         shutil.rmtree(making, ignore_errors=True)
     size = sum(made[path].known.size for path in staged)
-    return Written(len(staged), removed, len(planned), size)
+    return Written(len(staged), removed, len(planned), size, seal)
 
 
 def foreign_files(planned: Sequence[Planned], output: Path) -> Iterator[tuple[str, bytes]]:
@@ -128,10 +128,11 @@ def _clear_leftovers(state: Path, making: Path) -> None:
 def _current(planned: Sequence[Planned], output: Path, record: Record) -> dict[str, Known]:
     """The files that are on disk as their keys made them."""
     found: dict[str, Known] = {}
+    top = f"{output}{os.sep}"
     for one in planned:
         path = one.output.path
         known = record.files.get(path)
-        if known and known.key == one.key and (now := still_there(output / path, known, record)):
+        if known and known.key == one.key and (now := still_there(top + path, known, record)):
             found[path] = now
     return found
 
@@ -180,20 +181,21 @@ def _make(
     progress: Progress,
 ) -> dict[str, _Made]:
     made: dict[str, _Made] = {}
-    for number, one in enumerate(todo):
-        progress(number, len(todo))
-        data = render(one)
+    progress(0, len(todo))
+    for number, data in render(todo):
+        one = todo[number]
         path = one.output.path
-        known = Known(one.key, hashlib.sha256(data).hexdigest(), len(data))
-        same = still_there(output / path, known, record) if path in record.files else None
+        digest = hashlib.sha256(data).hexdigest()
+        known = Known(one.key, digest, (len(data), 0, 0, 0))
+        same = still_there(f"{output / path}", known, record) if path in record.files else None
         if same:
             made[path] = _Made(same, None)
-            continue
-        staged = making / f"{number:08d}"
-        with naming(staged):
-            staged.write_bytes(data)
-        made[path] = _Made(replace(known, modified=staged.stat().st_mtime_ns), staged)
-    progress(len(todo), len(todo))
+        else:
+            staged = making / f"{number:08d}"
+            with naming(staged):
+                staged.write_bytes(data)
+            made[path] = _Made(known, staged)
+        progress(len(made), len(todo))
     return made
 
 
@@ -205,7 +207,7 @@ def _placed(made: _Made, target: Path) -> Known:
     if target.is_dir() and not target.is_symlink():
         _remove_empty(target)
     os.replace(made.staged, target)
-    return replace(made.known, changed=target.lstat().st_ctime_ns)
+    return replace(made.known, stamp=stamp_of(target.lstat()))
 
 
 def _remove_empty(folder: Path) -> None:

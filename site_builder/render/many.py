@@ -1,0 +1,71 @@
+"""Many planned files at once: pages are made by worker processes, as many as there are cores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from site_builder import workers
+from site_builder.cache import Cache, Learned
+from site_builder.model import MadePage, Page, TemplatePage
+from site_builder.plan import Planned
+from site_builder.render.made import Made
+
+SECONDS = 600.0
+"""Of one portion; only a fault of ours could need them."""
+FEW = 64
+"""Files that are not worth a worker process."""
+A_FEW = 8
+"""Files that a worker makes at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """Makes every file of a list with ``one``, which makes any file; workers are forked."""
+
+    one: Callable[[Planned], bytes]
+    ahead: Made
+    memory: Cache
+    jobs: int
+
+    def __call__(self, todo: Sequence[Planned]) -> Iterator[tuple[int, bytes]]:
+        """(index, bytes) of every file, as they get ready. Raises what ``one`` does."""
+        self.ahead.expect(todo)
+        wide = self.jobs > 1 and len(todo) > FEW and workers.forks()
+        portions = list(_portions(todo)) if wide else []
+        apart = {number for portion in portions for number in portion}
+        for number, planned in enumerate(todo):
+            if number not in apart:
+                yield number, self.one(planned)
+        self.memory.save()
+        make = partial(self._portion, todo)
+        for at, result in workers.run_as_they_finish(
+            make, portions, jobs=self.jobs, seconds=SECONDS
+        ):
+            if isinstance(result, workers.Failed):
+                # Made here instead, so that what is wrong shows as it does without workers.
+                yield from ((number, self.one(todo[number])) for number in portions[at])
+                continue
+            made, learned = result
+            self.memory.learn(learned)
+            yield from zip(portions[at], made, strict=True)
+
+    def _portion(
+        self, todo: Sequence[Planned], numbers: Sequence[int]
+    ) -> tuple[list[bytes], Learned]:
+        """In a worker."""
+        made = [self.one(todo[number]) for number in numbers]
+        return made, self.memory.learned()
+
+
+def _portions(todo: Sequence[Planned]) -> Iterator[tuple[int, ...]]:
+    """What one process makes at a time."""
+    pages = [n for n, planned in enumerate(todo) if _may_be_anywhere(planned.output.page)]
+    for start in range(0, len(pages), A_FEW):
+        yield tuple(pages[start : start + A_FEW])
+
+
+def _may_be_anywhere(page: Page) -> bool:
+    """What is made by workers of its own is not; what is at hand need not be."""
+    return isinstance(page, TemplatePage) or (isinstance(page, MadePage) and not page.together)

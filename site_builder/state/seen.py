@@ -1,0 +1,116 @@
+"""What the last build read, and said: whether the next would find anything else to read.
+
+Kept by the command line only, for a build as it comes: a script that passes outputs or checks of
+its own makes another site of the same files.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from site_builder.state import sealed, written
+from site_builder.state.folders import held
+from site_builder.state.stamps import RACY, WIDTH, clock, stamps_of
+
+NAME = "seen.record"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All files and folders that a build may read, as they were before it read any."""
+
+    asked: str
+    """The build's options, and whatever else it depends on that is no file."""
+    paths: tuple[str, ...]
+    stamps: array[int]
+
+
+def asked(*options: object) -> str:
+    """All that a build depends on and no file says: what was asked, and this process."""
+    process = (sys.version, sys.prefix, sys.path[1:], os.environ.get("SOURCE_DATE_EPOCH", ""))
+    return repr((options, process))
+
+
+def look(state: Path, asked: str, tops: Iterable[str]) -> Seen | None:
+    """Everything below the tops; None where the system does not say when a file was changed.
+
+    A file changed a moment ago is looked at again a moment later, when its times can be trusted.
+    """
+    if os.name != "posix":
+        return None
+    state.mkdir(parents=True, exist_ok=True)
+    for _ in range(2):
+        begun = clock(state)
+        # A package installed or taken away shows in the folder that it is in.
+        paths = (*sys.path[1:], *_below(tops))
+        stamps = stamps_of(paths, os.stat)
+        if max(stamps[2::WIDTH]) <= begun - RACY:
+            return Seen(asked, paths, stamps)
+        time.sleep(2 * RACY / 1e9)
+    return None
+
+
+def keep(state: Path, seen: Seen | None, seal: str, said: dict[str, Any]) -> None:
+    """After a build that saw this and said that; ``seal`` is of its record of what it wrote."""
+    if seen is None:
+        (state / NAME).unlink(missing_ok=True)
+        return
+    head = {"version": VERSION, "asked": seen.asked, "written": seal, "said": said}
+    paths = "\n".join(seen.paths).encode("utf-8", "surrogateescape")
+    sealed.save(state / NAME, head, (paths, seen.stamps.tobytes()))
+
+
+def nothing_changed(state: Path, output: Path, asked: str) -> dict[str, Any] | None:
+    """What the last build said, if another would read the same and write nothing; else None.
+
+    Raises Damaged, and OSError. Another build at work, or one that was killed, is a reason to
+    look more closely.
+    """
+    found = sealed.load(state / NAME)
+    if found is not None and found.head["version"] != VERSION:
+        raise sealed.Damaged("it is of another version")
+    if found is None or found.head["asked"] != asked:
+        return None
+    with held(state) as alone:
+        if not alone or (state / "making").exists():
+            return None
+        paths = found.columns[0].decode("utf-8", "surrogateescape").split("\n")
+        if stamps_of(paths, os.stat).tobytes() != found.columns[1]:
+            return None
+        same = written.untouched(state, output, found.head["written"])
+    said: dict[str, Any] = found.head["said"]
+    return said if same else None
+
+
+def _below(tops: Iterable[str]) -> Iterator[str]:
+    """Files and folders, links followed. A folder's own times tell of what is new in it or gone."""
+    entered: set[tuple[int, int]] = set()
+    for top in tops:
+        yield top
+        if os.path.isdir(top):
+            yield from _inside(top, entered)
+
+
+def _inside(folder: str, entered: set[tuple[int, int]]) -> Iterator[str]:
+    try:
+        status = os.stat(folder)
+        if (status.st_dev, status.st_ino) in entered:
+            return
+        entered.add((status.st_dev, status.st_ino))
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name == "__pycache__":
+            continue
+        yield entry.path
+        if entry.is_dir():
+            yield from _inside(entry.path, entered)
