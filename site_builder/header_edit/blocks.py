@@ -112,7 +112,7 @@ def _listed(fingerprints: tuple[str, ...], newline: str, indent: str) -> str:
 
 
 def _scalar(fingerprint: str) -> str:
-    """In quotes where other readers of YAML would take it for a number, and write it otherwise."""
+    """In quotes where other readers of YAML would take it for a number written otherwise."""
     return (
         f"'{fingerprint}'" if re.fullmatch(r"0[0-9]+|[0-9]+e[0-9]+", fingerprint) else fingerprint
     )
