@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 
@@ -40,16 +41,17 @@ class Many:
                 yield number, self.one(planned)
         self.memory.save()
         make = partial(self._portion, todo)
-        for at, result in workers.run_as_they_finish(
-            make, portions, jobs=self.jobs, seconds=SECONDS
-        ):
-            if isinstance(result, workers.Failed):
-                # Made here instead, so that what is wrong shows as it does without workers.
-                yield from ((number, self.one(todo[number])) for number in portions[at])
-                continue
-            made, learned = result
-            self.memory.learn(learned)
-            yield from zip(portions[at], made, strict=True)
+        running = workers.run_as_they_finish(make, portions, jobs=self.jobs, seconds=SECONDS)
+        # Closed at once when a page cannot be made: a kept traceback would keep the workers.
+        with closing(running) as results:
+            for at, result in results:
+                if isinstance(result, workers.Failed):
+                    # Made here instead, so that what is wrong shows as it does without workers.
+                    yield from ((number, self.one(todo[number])) for number in portions[at])
+                    continue
+                made, learned = result
+                self.memory.learn(learned)
+                yield from zip(portions[at], made, strict=True)
 
     def _portion(
         self, todo: Sequence[Planned], numbers: Sequence[int]

@@ -10,7 +10,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from typing import TypeVar
 
 from site_builder.workers.outcome import Failed, Reason
@@ -39,14 +40,16 @@ def run(
     """
     waiting: dict[int, R | Failed] = {}
     told = 0
-    results = run_as_they_finish(function, items, jobs=jobs, seconds=seconds, memory=memory)
-    for done, (index, outcome) in enumerate(results, 1):
-        waiting[index] = outcome
-        if on_done is not None:
-            on_done(done, len(items))
-        while told in waiting:
-            yield told, waiting.pop(told)
-            told += 1
+    running = run_as_they_finish(function, items, jobs=jobs, seconds=seconds, memory=memory)
+    # Closed at once, however this ends: a traceback that is kept would keep the workers, too.
+    with closing(running) as results:
+        for done, (index, outcome) in enumerate(results, 1):
+            waiting[index] = outcome
+            if on_done is not None:
+                on_done(done, len(items))
+            while told in waiting:
+                yield told, waiting.pop(told)
+                told += 1
 
 
 def run_as_they_finish(
@@ -56,7 +59,7 @@ def run_as_they_finish(
     jobs: int,
     seconds: float,
     memory: int | None = None,
-) -> Iterator[tuple[int, R | Failed]]:
+) -> Generator[tuple[int, R | Failed]]:
     """The same as ``run`` without waiting for what comes before.
 
     Where ``forks()``, the function need not be picklable: a worker has it from its parent.
