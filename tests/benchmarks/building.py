@@ -34,6 +34,7 @@ from benchmarks.building_peers import (
     edit_template,
 )
 from benchmarks.building_report import report_of
+from benchmarks.building_serve import seconds_to_see
 from benchmarks.generate import Plan
 
 HERE = Path(__file__).parent
@@ -141,6 +142,8 @@ def measured(
             except Failed as failed:
                 costs["failed"] = str(failed)
                 said(f"{tool.name} failed: {failed}")
+    said("serve")
+    found[OURS.name]["serve"] = seconds_to_see(folder / OURS.key, runs, limit)
     return found
 
 

@@ -110,9 +110,13 @@ class Tool:
                 path.unlink(missing_ok=True)
 
 
-def edit_article(folder: Path, turn: int) -> None:
+def article_to_edit(folder: Path) -> Path:
     found = sorted((folder / "content/articles").glob("*/*/*.md"))
-    with found[EDITED % len(found)].open("a", encoding="utf-8") as text:
+    return found[EDITED % len(found)]
+
+
+def edit_article(folder: Path, turn: int) -> None:
+    with article_to_edit(folder).open("a", encoding="utf-8") as text:
         text.write(f"\nEdited for the {turn}th time with the unseen word zorblatt{turn}.\n")
 
 

@@ -81,6 +81,12 @@ def of_size(size: int, costs: Mapping[str, Costs]) -> Iterator[str]:
     for case, name in CASES.items():
         if told := costs["ours"].get(case):
             yield f"| {name} | {' | '.join(cells(told))} |"
+    if waited := costs["ours"].get("serve"):
+        yield ""
+        yield (
+            "With `serve`, from saving an article to its new page: "
+            f"{statistics.median(waited):.1f} s."
+        )
     others = [name for name in costs if name != "ours"]
     if not others:
         return
