@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,9 +89,9 @@ class Tool:
         assert found
         return found[1]
 
-    def lay_out(self, folder: Path, plan: Plan, tools: Path) -> None:
+    def lay_out(self, folder: Path, plan: Plan, listed: Sequence[Article], tools: Path) -> None:
         if self.package:
-            lay_out(self.key, folder, plan, self.header, self.pictures, self.lists)
+            lay_out(self.key, folder, listed, self.header, self.pictures, self.lists)
             if self.key == "eleventy":
                 (folder / "node_modules").symlink_to(tools / self.key / "node_modules")
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,7 +83,7 @@ def for_nikola(article: Article) -> str:
 def lay_out(
     peer: str,
     folder: Path,
-    plan: Plan,
+    listed: Iterable[Article],
     header: Callable[[Article], str],
     pictures: str,
     lists: bool,
@@ -92,7 +92,7 @@ def lay_out(
     the tool does not make, are written for it as Markdown."""
     shutil.copytree(PEERS / peer, folder, ignore=shutil.ignore_patterns(*NOT_OF_THE_SITE))
     tagged: dict[str, list[Article]] = {}
-    for article in articles(plan):
+    for article in listed:
         path = folder / f"content/articles/{article.name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(header(article), encoding="utf-8")
