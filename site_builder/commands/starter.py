@@ -29,6 +29,7 @@ ENGINE_FILES = (
     "site_builder/**/*",
     "themes/**/*",
     "docs/*.md",
+    "docs/images/*.png",
     "README.md",
     "CHANGELOG.md",
 )
