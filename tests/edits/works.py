@@ -56,6 +56,8 @@ def add_a_language(room: Newsroom) -> None:
 def remove_a_language(room: Newsroom) -> None:
     if len(room.now.languages) > 1:
         gone = room.now.languages.pop(room.chance.randrange(len(room.now.languages)))
+        if room.now.settings.get("default_language") == gone:
+            del room.now.settings["default_language"]
         for number, work in list(room.now.works.items()):
             about = work.original.header
             work.versions.pop(gone, None)
@@ -69,7 +71,9 @@ def remove_a_language(room: Newsroom) -> None:
 
 @edit
 def draft(room: Newsroom) -> None:
-    room.version()[1].header["status"] = "draft"
+    header = room.version()[1].header
+    header.pop("withdrawn", None)
+    header["status"] = "draft"
 
 
 @edit
