@@ -142,13 +142,13 @@ def test_a_refusal_names_what_it_is_about_and_its_line(data: bytes, message: str
 
 
 def test_the_cost_of_a_hostile_drawing_is_small() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for attack in ATTACKS.values():
         inspect(attack, "x.svg")
     inspect(svg("<g " + " ".join(f'a{n}="1"' for n in range(50_000)) + "/>"), "x.svg")
     inspect(svg(f'<path d="{"(" * 500_000}"/>'), "x.svg")
     inspect(svg(f'<path style="{"url(" * 100_000}"/>'), "x.svg")
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 DRAWING = f"""<?xml version="1.0" encoding="UTF-8" standalone="no"?>

@@ -104,14 +104,18 @@ class Lane:
         self.mend(new)
 
     def seconds_of_placing(self, title: str) -> float:
-        """How long a build is at work after the record has said which files will be ours."""
+        """How long files are moved into place, once the record has said that they will be ours."""
         self.retitle(title)
         recorded, build = self.when_recorded(), Build(self.site)
+        making = state_of(self.site) / "making"
         while not recorded():
             time.sleep(0.0003)
         begun = time.monotonic()
+        while any(path.is_file() for path in making.rglob("*")):
+            time.sleep(0.0003)
+        seconds = time.monotonic() - begun
         assert build.ended(wait=True) and build.status == 0
-        return time.monotonic() - begun
+        return seconds
 
     def kill_while_placing(self, old: str, new: str, seconds: float) -> None:
         """At a random moment of that time."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from site_builder import languages, pages, urls
+from site_builder.markup import anchor_id
 from site_builder.model import Archive, LangText, Output, TemplatePage, Version, Work
 from site_builder.outputs import citations, json_ld
 from site_builder.outputs.citations import date_of_text
@@ -224,7 +225,7 @@ def _contents(version: Version) -> tuple[pages.HeadingLink, ...]:
     headings = article.headings
     if len(headings) < 3 or languages.minutes(article.words, version.language) < LONG_READ:
         return ()
-    return tuple(pages.HeadingLink(h.level, h.text, h.anchor) for h in headings)
+    return tuple(pages.HeadingLink(h.level, h.text, anchor_id(h.anchor)) for h in headings)
 
 
 def _parallels(work: Work, version: Version) -> tuple[pages.VersionLink, ...]:

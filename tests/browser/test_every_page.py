@@ -101,7 +101,7 @@ def test_the_check_of_the_layout_notices_what_it_is_for(home: str, browser: Brow
         tag.evaluate("element => element.remove()")
     page.goto(f"{home}en/")
     assert layout_faults(page) == []
-    page.add_style_tag(content="input { padding-inline: 30% }")
+    page.add_style_tag(content="input { padding-inline: 30% !important }")
     assert any("no room for: <input" in found for found in layout_faults(page))
     context.close()
 
