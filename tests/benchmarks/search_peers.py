@@ -14,8 +14,9 @@ from typing import Any
 import search_corpora as corpora
 from benchmarks.search_make import Parsed
 from benchmarks.search_page import PACKAGES, browsing
+from search_corpora import Section, asked_of_readers
 from served import serve
-from test_search_finds import Section, missed, sections
+from test_search_finds import missed
 
 HERE = Path(__file__).parent
 Finds = dict[tuple[str, str], list[str]]
@@ -130,7 +131,7 @@ def by_pagefind(asked: tuple[Section, ...], folder: Path) -> Finds:
 def finds(folder: Path) -> dict[str, Any]:
     """Rows found first or second, by language and by who searched; rows that no text answers left
     out."""
-    asked = sections()
+    asked = asked_of_readers()
     stock, used = lunr_languages(asked)
     by_whom = {"ours": ours(asked), "lunr": stock, "pagefind": by_pagefind(asked, folder)}
     rows: dict[str, dict[str, int]] = {}
