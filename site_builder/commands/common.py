@@ -25,13 +25,7 @@ BUILT, PROBLEMS, USAGE, OUR_BUG, STOPPED = 0, 1, 2, 70, 130
 
 def add_site_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add(
-        "--site",
-        metavar="DIR",
-        type=Path,
-        default=Path("."),
-        help="folder with a site.yaml (default: this one)",
-    )
+    add_site_option(parser)
     add(
         "--output",
         metavar="DIR",
@@ -70,6 +64,16 @@ def add_site_options(parser: argparse.ArgumentParser) -> None:
     add("--strict", action="store_true", help="count warnings as errors")
     add("--no-cache", action="store_true", help="forget what earlier builds made")
     add_debug_option(parser)
+
+
+def add_site_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--site",
+        metavar="DIR",
+        type=Path,
+        default=Path("."),
+        help="folder with a site.yaml (default: this one)",
+    )
 
 
 def add_debug_option(parser: argparse.ArgumentParser) -> None:

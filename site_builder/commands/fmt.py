@@ -15,6 +15,7 @@ from site_builder.commands.common import (
     BUILT,
     PROBLEMS,
     add_debug_option,
+    add_site_option,
     show_problems,
     some,
     write_whole,
@@ -42,13 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="write nothing; list what is not in order, and end with status 1 if anything is",
     )
-    parser.add_argument(
-        "--site",
-        metavar="DIR",
-        type=Path,
-        default=Path("."),
-        help="folder with a site.yaml (default: this one)",
-    )
+    add_site_option(parser)
     add_debug_option(parser)
 
 

@@ -7,7 +7,14 @@ from pathlib import Path
 
 from site_builder import config
 from site_builder.characters import printable
-from site_builder.commands.common import BUILT, PROBLEMS, add_debug_option, some, write_whole
+from site_builder.commands.common import (
+    BUILT,
+    PROBLEMS,
+    add_debug_option,
+    add_site_option,
+    some,
+    write_whole,
+)
 from site_builder.json_schemas import FOLDER, schema_files
 
 NAME = "schemas"
@@ -28,13 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="write nothing; end with status 1 if one is not what this engine would write",
     )
-    parser.add_argument(
-        "--site",
-        metavar="DIR",
-        type=Path,
-        default=Path("."),
-        help="folder with a site.yaml (default: this one)",
-    )
+    add_site_option(parser)
     add_debug_option(parser)
 
 

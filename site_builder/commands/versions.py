@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from site_builder import frontmatter, markup, redaction
 from site_builder.cache import Cache
-from site_builder.commands.common import add_debug_option
+from site_builder.commands.common import add_debug_option, add_site_option
 from site_builder.config import read_config, read_redaction
 from site_builder.link.versions import Family, family
 from site_builder.load import ArticleFile, load
@@ -59,13 +59,7 @@ class Opened:
 
 def add_path_options(parser: argparse.ArgumentParser, what: str) -> None:
     parser.add_argument("path", metavar="PATH", type=Path, help=what)
-    parser.add_argument(
-        "--site",
-        metavar="DIR",
-        type=Path,
-        default=Path("."),
-        help="folder with a site.yaml (default: this one)",
-    )
+    add_site_option(parser)
     add_debug_option(parser)
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from site_builder.characters import printable
-from site_builder.commands.common import BUILT, PROBLEMS, add_debug_option, some
+from site_builder.commands.common import BUILT, PROBLEMS, add_debug_option, add_site_option, some
 from site_builder.commands.doctor.finding import Finding, Patient, wrong
 from site_builder.commands.doctor.installation import fonts, packages, python, tools
 from site_builder.commands.doctor.pages import address, workflow
@@ -33,13 +32,7 @@ MARKS = {"ok": "ok   ", "note": "note ", "wrong": "WRONG"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--site",
-        metavar="DIR",
-        type=Path,
-        default=Path("."),
-        help="folder with a site.yaml (default: this one)",
-    )
+    add_site_option(parser)
     add_debug_option(parser)
 
 
