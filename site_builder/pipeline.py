@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
-from site_builder import faces, leaks, redaction, urls
+from site_builder import faces, heap, leaks, redaction, urls
 from site_builder.authorities import read_authorities
 from site_builder.budgets import Scales
 from site_builder.cache import Cache, digest_of
@@ -68,6 +68,7 @@ class Built:
     """Whether there are rules of what is not to be published, which is searched for each time."""
 
 
+@heap.whole_build()
 def build_site(
     options: Options,
     outputs: Sequence[MakeOutputs] = OUTPUTS,
@@ -113,6 +114,7 @@ def check_site(options: Options, checks: Sequence[Check] = CHECKS) -> tuple[Prob
         return in_order([*ready.problems, *_heavy(Scales(memory), ready, options)])
 
 
+@heap.growing()
 def prepare(
     options: Options,
     memory: Cache,

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "site_builder"
 
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"__init__", "model", "problems", "persian_calendar"}),
-    frozenset({"pages", "date_hints", "redaction", "options", "state"}),
+    frozenset({"pages", "date_hints", "redaction", "options", "state", "heap"}),
     frozenset(
         {"yaml_text", "edtf", "languages", "urls", "characters", "cache", "images", "workers",
          "url_policy"}

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from site_builder import heap
 from site_builder.workers.outcome import Failed, failure_of
 
 _ALONE_SECONDS = 10.0
@@ -19,6 +20,7 @@ def work(
     function: Callable[[Any], Any], seconds: float, memory: int | None, pipe: Any, copies: list[Any]
 ) -> None:
     """Works off batches until the parent closes the pipe, or is gone."""
+    heap.inherited()
     for copy in copies:
         copy.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The parent decides what Ctrl-C means.
