@@ -46,6 +46,7 @@ class Weight:
     frame: int
     """Without its text."""
     words: int
+    """Of its text; not counted, and 0, where the page weighs no more than any may."""
     assets: tuple[str, ...]
     """Paths of the styles and scripts that it names."""
     blocking: int
@@ -108,13 +109,19 @@ class Scales:
 def weight_of(html: str, text: str) -> Weight:
     """The figures of a page whose article, if it has one, is ``text``."""
     scripts = _SCRIPT.findall(html)
+    page = packed(html.encode())
     return Weight(
-        page=packed(html.encode()),
-        frame=packed(html.replace(text, "", 1).encode() if text else html.encode()),
-        words=len(_WORD.findall(_TAG.sub(" ", text))),
+        page=page,
+        frame=packed(html.replace(text, "", 1).encode()) if text else page,
+        words=words_of(text) if page > FRAME + TEXT else 0,
         assets=tuple(dict.fromkeys(_ASSET.findall(html))),
         blocking=sum(not re.search(r"\b(?:defer|async|type=\"module\")", s) for s in scripts),
     )
+
+
+def words_of(text: str) -> int:
+    """How many words the HTML of a text has."""
+    return len(_WORD.findall(_TAG.sub(" ", text)))
 
 
 def packed(data: bytes) -> int:

@@ -11,6 +11,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 PLURALS = {
@@ -161,21 +162,32 @@ _PLAIN = re.compile(r"[A-Za-z0-9_.\-/~]*").fullmatch
 
 def relative(from_path: str, address: str) -> str:
     """A link from an output file to an address, naming the file; keeps the fragment."""
-    target, mark, fragment = address.partition("#")
-    path = output_path(target)
-    link = "" if path == from_path and mark else _way(from_path, path)
-    return _quoted(link) + mark + quote(fragment, safe="~:")
-
-
-def _way(from_path: str, to_path: str) -> str:
-    """From one output file to another. Pages are full of links: this is called most of all."""
-    here, there = from_path.split("/")[:-1], to_path.split("/")
+    # Pages are full of links: this is called most of all.
+    path, folders, name = _target(address)
+    here = _folders(from_path)
+    if path == from_path and "#" in name:
+        return name[name.index("#") :]
     same = 0
-    for one, other in zip(here, there[:-1], strict=False):
+    for one, other in zip(here, folders, strict=False):
         if one != other:
             break
         same += 1
-    return "../" * (len(here) - same) + "/".join(there[same:])
+    return "../" * (len(here) - same) + "".join(folders[same:]) + name
+
+
+@lru_cache(maxsize=8192)
+def _target(address: str) -> tuple[str, tuple[str, ...], str]:
+    """(output file, its folders, its name with the fragment), the last two quoted."""
+    target, mark, fragment = address.partition("#")
+    path = output_path(target)
+    name = _quoted(path.rpartition("/")[2]) + mark + quote(fragment, safe="~:")
+    return path, _folders(path), name
+
+
+@lru_cache(maxsize=64)
+def _folders(path: str) -> tuple[str, ...]:
+    """Quoted, each with its slash."""
+    return tuple(f"{_quoted(part)}/" for part in path.split("/")[:-1])
 
 
 def _quoted(path: str) -> str:

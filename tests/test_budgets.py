@@ -117,7 +117,7 @@ def test_strict_fails_for_a_page_that_is_too_heavy(small: Path) -> None:
 
 
 def test_characters_count_as_words_where_there_are_no_spaces() -> None:
-    assert budgets.weight_of("", "<p>记忆 kept <b>یاد</b></p>").words == 4
+    assert budgets.words_of("<p>记忆 kept <b>یاد</b></p>") == 4
 
 
 def test_the_sample_archive_keeps_to_every_budget(sample: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +27,24 @@ LANGUAGES = ("en", "ar")
 )
 def test_a_link_works_from_a_folder_without_a_server(page: str, address: str, link: str) -> None:
     assert urls.relative(page, address) == link
+
+
+NAMES = st.sampled_from(["a", "b", "2015", "page-2", "index.html", "x y", "کتاب", "a%b", "~q"])
+
+
+@given(
+    st.lists(NAMES, max_size=4),
+    st.lists(NAMES, max_size=4),
+    st.sampled_from(["", "#", "#s-water", "#s-ü:~x"]),
+)
+def test_a_link_leads_where_a_browser_finds_the_page(
+    here: list[str], there: list[str], fragment: str
+) -> None:
+    page, target = "/".join([*here, "index.html"]), "/".join(["", *there, ""]) + fragment
+    base = urls.absolute("https://example.org/", f"/{page}")
+    found = urljoin(base, urls.relative(page, target))
+    whole = urls.absolute("https://example.org/", "/" + "/".join([*there, "index.html"]) + fragment)
+    assert found == whole.removesuffix("#")
 
 
 def test_an_absolute_address_is_below_the_project_path() -> None:

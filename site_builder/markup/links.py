@@ -22,6 +22,11 @@ from site_builder.problems import nearest
 _SUGGESTIONS = 50
 """Problems after which no nearest anchor is looked for: in a long text each takes a while."""
 
+# Any text's markers, compiled once: whose they are is asked of each that is found.
+_MARKED = re.compile(r'\b(href|src)="(m[0-9a-f]{24}-)(\d+)\."')
+# Values are escaped: the first '>' is the end of the tag.
+_MARKED_IMAGE = re.compile(r'(<img\b[^>]*?) src="(m[0-9a-f]{24}-)(\d+)\."([^>]*)>')
+
 
 def marker_of(digest: str) -> str:
     """A word that only a text which holds its own digest could hold."""
@@ -77,17 +82,17 @@ def place_links(
     """
 
     def link(found: re.Match[str]) -> str:
-        return f'{found[1]}="{escape_value(hrefs[int(found[2])])}"'
+        if found[2] != body.marker:
+            return found[0]
+        return f'{found[1]}="{escape_value(hrefs[int(found[3])])}"'
 
     def image(found: re.Match[str]) -> str:
-        number = int(found[2])
-        shown = images[number] if number < len(images) else None
-        return _shown(found[1], shown, found[3], sizes) if shown else found[0]
+        number = int(found[3])
+        shown = images[number] if found[2] == body.marker and number < len(images) else None
+        return _shown(found[1], shown, found[4], sizes) if shown else found[0]
 
-    marked = re.escape(body.marker)
-    # Values are escaped: the first '>' is the end of the tag.
-    html = re.sub(rf'(<img\b[^>]*?) src="{marked}(\d+)\."([^>]*)>', image, body.html)
-    return re.sub(rf'\b(href|src)="{marked}(\d+)\."', link, html)
+    html = _MARKED_IMAGE.sub(image, body.html) if any(images) else body.html
+    return _MARKED.sub(link, html)
 
 
 def _shown(before: str, shown: Shown, after: str, sizes: str) -> str:

@@ -74,6 +74,8 @@ class _Page:
 
     def phrase_in(self, tag: str, key: str, /, **values: object) -> Markup:
         """The same in another language than the page's."""
+        if not values:
+            return _said(self.phrasebook, key, tag)
         from markupsafe import Markup, escape
 
         marked = {name: value for name, value in values.items() if hasattr(value, "__html__")}
@@ -164,6 +166,14 @@ def _language_attributes(tag: str, around: str) -> str:
     direction = languages.direction(tag)
     turned = f' dir="{direction}"' if direction != languages.direction(around) else ""
     return f' lang="{escape(languages.html_tag(tag))}"{turned}'
+
+
+@lru_cache(maxsize=8192)
+def _said(phrases: Phrasebook, key: str, tag: str) -> Markup:
+    """A phrase that nothing is put into, as most are."""
+    from markupsafe import escape
+
+    return escape(phrases.say(key, tag))
 
 
 @lru_cache(maxsize=4)
