@@ -36,7 +36,7 @@ def vocabulary(text: str) -> str:
 
     In scripts with capitals those that begin with one; in scripts without spaces, stretches.
     """
-    words = {word for word in _WORD.findall(_bare(text)) if not word[0].islower()}
+    words = {word for word in {*_WORD.findall(_bare(text))} if not word[0].islower()}
     return " ".join(sorted({*fold(" ".join(words)).split()}))
 
 

@@ -8,10 +8,11 @@ function on the tree in a file of its own and call it in ``_passes``.
 
 from __future__ import annotations
 
+import sys
+import threading
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Thread
 
 from site_builder.markup.anchors import (
     anchor_id,
@@ -171,11 +172,19 @@ def _render(manuscript: Manuscript, language: str, marker: str, layers: Layers) 
 
 
 def _on_fresh_stack(make: Callable[[], Rendered]) -> Rendered:
-    """Call a function in a thread of its own, and return or raise what it does.
+    """Call a function with as much of the stack left as a new thread has, however deep we are.
 
     Python-Markdown looks at how deep the stack is and reads nested lists and quotes
     differently near its end: how deep our caller stands must not show in a page.
     """
+    if threading.current_thread() is threading.main_thread():
+        limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(limit + max(0, _depth() - _DEPTH_IN_THREAD))
+        try:
+            return make()
+        finally:
+            sys.setrecursionlimit(limit)
+    # The limit is of all threads: only one may move it.
     made: list[Rendered] = []
     failed: list[BaseException] = []
 
@@ -185,9 +194,21 @@ def _on_fresh_stack(make: Callable[[], Rendered]) -> Rendered:
         except BaseException as error:
             failed.append(error)
 
-    thread = Thread(target=run, name="markup", daemon=True)
+    thread = threading.Thread(target=run, name="markup", daemon=True)
     thread.start()
     thread.join()
     if failed:
         raise failed[0]
     return made[0]
+
+
+_DEPTH_IN_THREAD = 4
+"""Frames of a new thread up to the one that calls ``make``."""
+
+
+def _depth() -> int:
+    """How many frames there are, up to our caller's."""
+    frame, depth = sys._getframe(1), 0
+    while frame is not None:
+        frame, depth = frame.f_back, depth + 1  # type: ignore[assignment]
+    return depth

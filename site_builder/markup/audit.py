@@ -12,7 +12,7 @@ from collections import Counter
 from site_builder import url_policy
 from site_builder.markup import sanitise, serialise
 from site_builder.markup.source import Manuscript
-from site_builder.markup.tree import OPTIONAL_END, VOID, Tag, tokens
+from site_builder.markup.tree import OPTIONAL_END, VOID, tags
 
 _ADDRESSES: dict[str, url_policy.Kind] = {"href": "link", "src": "image", "cite": "source"}
 _CHECKED_ELSEWHERE = frozenset({"class", "id", "align", *_ADDRESSES})
@@ -38,17 +38,15 @@ _DEFAULT_HINT = "use Markdown, or write &lt; for a < that is meant as it is"
 def audit(html: str, manuscript: Manuscript) -> None:
     """Warn of every element and attribute that will go; refused addresses are errors."""
     unclosed: Counter[str] = Counter()
-    for token in tokens(html):
-        if not isinstance(token, Tag):
+    for tag, attrs, end in tags(html):
+        unclosed[tag] += -1 if end else 1
+        if end:
             continue
-        unclosed[token.name] += -1 if token.end else 1
-        if token.end:
-            continue
-        if token.name not in sanitise.TAGS:
-            _report_element(token.name, manuscript)
+        if tag not in sanitise.TAGS:
+            _report_element(tag, manuscript)
         else:
-            for name, value in token.attrs.items():
-                _report_attribute(token.name, name, value, manuscript)
+            for name, value in attrs.items():
+                _report_attribute(tag, name, value, manuscript)
     for tag in sorted(+unclosed):
         if tag in sanitise.TAGS and tag not in VOID | OPTIONAL_END:
             _report_unclosed(tag, manuscript)

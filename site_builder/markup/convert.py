@@ -28,12 +28,14 @@ def to_html(text: str) -> str:
 @cache
 def _instance() -> Markdown:
     from markdown import Markdown
+    from markdown.blockprocessors import ParagraphProcessor
     from markdown.extensions.abbr import AbbrExtension
     from markdown.extensions.attr_list import AttrListExtension, AttrListTreeprocessor
     from markdown.extensions.def_list import DefListExtension
     from markdown.extensions.fenced_code import FencedCodeExtension
     from markdown.extensions.footnotes import FootnoteExtension
     from markdown.extensions.tables import TableExtension
+    from markdown.preprocessors import HtmlBlockPreprocessor
     from markdown.treeprocessors import InlineProcessor
     from markdown.util import AtomicString
 
@@ -65,14 +67,18 @@ def _instance() -> Markdown:
         BLOCK_RE = re.compile(rf"\n[ ]*{BASE_RE}[ ]*$")  # type: ignore[misc]
         INLINE_RE = re.compile(rf"^{BASE_RE}")  # type: ignore[misc]
 
+        def run(self, doc: Element) -> None:
+            if any("{" in line for line in self.md.lines):  # type: ignore[attr-defined]
+                super().run(doc)
+
     class Inlines(InlineProcessor):
         """Passes over a pattern while the characters that it cannot do without are missing."""
 
         def _InlineProcessor__handleInline(self, data: str, index: int = 0) -> str:  # noqa: N802
             start = 0
             while index < len(patterns) and not isinstance(data, AtomicString):
-                pattern, trigger = patterns[index]
-                matched = trigger in data
+                pattern, trigger, other = patterns[index]
+                matched = trigger in data or other in data
                 if matched:
                     data, matched, start = self._InlineProcessor__applyPattern(  # type: ignore[attr-defined]
                         pattern, data, index, start
@@ -81,6 +87,20 @@ def _instance() -> Markdown:
                     start = 0
                     index += 1
             return data
+
+    class Prose(ParagraphProcessor):
+        """Takes a block in which every line begins with a letter: no other processor would."""
+
+        def test(self, parent: Element, block: str) -> bool:
+            return block[:1].isalpha() and ("\n" not in block or _PROSE(block) is not None)
+
+    class HtmlBlocks(HtmlBlockPreprocessor):
+        """Reads what could be HTML as HTML; all else would come back as it is."""
+
+        def run(self, lines: list[str]) -> list[str]:
+            if any("<" in line or "&" in line for line in lines):
+                return super().run(lines)
+            return lines
 
     markdown = Markdown(
         extensions=[
@@ -101,12 +121,18 @@ def _instance() -> Markdown:
     )
     markdown.treeprocessors.register(AttributeLists(markdown), "attr_list", 8)
     markdown.treeprocessors.register(Inlines(markdown), "inline", 20)
+    markdown.preprocessors.register(HtmlBlocks(markdown), "html_block", 20)
+    markdown.parser.blockprocessors.register(Prose(markdown.parser), "prose", 200)
     position = markdown.inlinePatterns.get_index_for_name
     triggers = {position(name): trigger for name, trigger in _TRIGGERS.items()}
-    patterns = [(p, triggers.get(index, "")) for index, p in enumerate(markdown.inlinePatterns)]
+    patterns = []
+    for index, pattern in enumerate(markdown.inlinePatterns):
+        trigger, _, other = triggers.get(index, "").partition(" or ")
+        patterns.append((pattern, trigger, other or trigger))
     return markdown
 
 
+_PROSE = re.compile(r"(?:[^\W\d_].*(?:\n|\Z))+").fullmatch
 _TRIGGERS = {
     "backtick": "`",
     "escape": "\\",
@@ -122,5 +148,6 @@ _TRIGGERS = {
     "linebreak": "  \n",
     "html": "<",
     "entity": "&",
+    "em_strong": "* or _",
 }
 """What a pattern's match always contains; the output is the same without the search."""

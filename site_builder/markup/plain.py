@@ -15,7 +15,8 @@ _NO_TEXT = frozenset({"table", "thead", "tbody", "tfoot", "tr", "ul", "ol", "dl"
 _WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SENTENCE = re.compile(r"[.!?…؟۔।]+[\"'”’»)\]]*(?=\s|\Z)|[。！？]+[」』”’）]*|[።၊]+(?=\s|\Z)")
-_LETTER = re.compile(r"[^\W_]")
+_WORD = re.compile(r"[^\W_]\S*")
+"""Of what stands between spaces, from its first letter or digit on."""
 _PARTS_WORDS = str.maketrans("\u2013\u2014/", "   ")
 
 
@@ -48,7 +49,7 @@ def count_words(text: str, language: str) -> int:
     """Words; characters (letters and digits) in languages written without spaces."""
     if language.split("-")[0].lower() in _WITHOUT_SPACES:
         return sum(character.isalnum() for character in text)
-    return sum(1 for word in text.translate(_PARTS_WORDS).split() if _LETTER.search(word))
+    return len(_WORD.findall(text.translate(_PARTS_WORDS)))
 
 
 def _collect(element: Element, parts: list[str], *, in_code: bool) -> None:

@@ -80,7 +80,8 @@ NARROW = "\u202f"
 """Before ; ! ? in French, where the editor typed a space; a full one before the colon."""
 
 _NOT_PROSE = frozenset({"pre", "code", "kbd", "samp", "var", "img", "wbr"})
-_TRIGGER = re.compile(r"[\"']|--|\.\.\.| [;:!?»]|« ")
+_TRIGGERS = ('"', "'", "--", "...", " ;", " :", " !", " ?", " »", "« ")
+"""What each match of ``_MARK`` has one of."""
 _MARK = re.compile(r"\"|'|(?<!-)-{2,3}(?!-)|(?<!\.)\.{3}(?!\.)| (?=[;:!?»])|(?<=«) ")
 _OPENS_AFTER = frozenset("\"'([{<«„“‘‚‹「『-–—―/¿¡")
 _WORD = re.compile(r"[^\s\"']+")
@@ -138,7 +139,7 @@ _STARTS = BLOCKS | {"li", "dt", "dd", "td", "th", "tr", "caption", "figcaption",
 
 def _set(pieces: list[_Piece], texts: list[str]) -> None:
     whole = "".join(texts)
-    if _TRIGGER.search(whole):
+    if any(trigger in whole for trigger in _TRIGGERS):
         setter = _Setter(whole)
         offset = 0
         for (parent, index, language), text in zip(pieces, texts, strict=True):

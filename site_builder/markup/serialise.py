@@ -107,7 +107,8 @@ def serialise(root: Element, *, policy: bool = True) -> str:
             block.append(escape(child).strip())
         else:
             _write(child, block, policy)
-        parts.append(_EMPTY_LINES.sub(_no_empty_line, "".join(block).strip("\n")))
+        html = "".join(block).strip("\n")
+        parts.append(_EMPTY_LINES.sub(_no_empty_line, html) if "\n\n" in html else html)
     return "\n\n".join(part for part in parts if part)
 
 

@@ -29,9 +29,12 @@ def fences(lines: list[str]) -> Iterator[tuple[int, int]]:
     As Python-Markdown reads them: at the margin, closed by exactly the same fence; a fence
     that is never closed opens nothing.
     """
+    fenced = [index for index, line in enumerate(lines) if line.startswith(("~~~", "```"))]
     last: dict[str, int] = {
-        fence: index for index, line in enumerate(lines) if _FENCE.fullmatch(fence := line.rstrip())
+        fence: index for index in fenced if _FENCE.fullmatch(fence := lines[index].rstrip())
     }
+    if not last:
+        return
     index = 0
     while index < len(lines):
         opening = _FENCE.match(lines[index])

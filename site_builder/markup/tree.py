@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from typing import NamedTuple
 
 
 def names(text: str) -> frozenset[str]:
@@ -56,8 +57,7 @@ Node = Element | str
 """A string is text, with its entities resolved."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag as it stands in HTML."""
 
     name: str
@@ -69,14 +69,25 @@ def tokens(html: str) -> Iterator[Tag | str]:
     """Tags and the text between them, in order; comments and declarations are left out."""
     position = 0
     for found in _TOKEN.finditer(html):
-        if found.start() > position:
-            yield unescape(html[position : found.start()])
-        position = found.end()
-        if found["tag"]:
-            attrs = attributes(found["attrs"]) if found["attrs"] else {}
-            yield Tag(found["tag"].lower(), attrs, bool(found["end"]))
+        start, after = found.span()
+        if start > position:
+            text = html[position:start]
+            yield unescape(text) if "&" in text else text
+        position = after
+        if tag := _tag(found):
+            yield tag
     if position < len(html):
         yield unescape(html[position:])
+
+
+def tags(html: str) -> Iterator[Tag]:
+    """The same without the text."""
+    return filter(None, map(_tag, _TOKEN.finditer(html)))
+
+
+def _tag(found: re.Match[str]) -> Tag | None:
+    end, name, attrs = found.groups()
+    return Tag(name.lower(), attributes(attrs) if attrs else {}, bool(end)) if name else None
 
 
 def attributes(text: str) -> dict[str, str]:
@@ -114,10 +125,16 @@ def parse(html: str) -> Element:
 
 def walk(element: Element) -> Iterator[Element]:
     """The elements below one, in document order, parents before children."""
-    for child in element.children:
-        if isinstance(child, Element):
-            yield child
-            yield from walk(child)
+    open_elements = [iter(element.children)]
+    while open_elements:
+        for child in open_elements[-1]:
+            if isinstance(child, Element):
+                yield child
+                if child.children:
+                    open_elements.append(iter(child.children))
+                    break
+        else:
+            open_elements.pop()
 
 
 def text_of(element: Element, *, leave_out: Callable[[Element], bool] = lambda _: False) -> str:
