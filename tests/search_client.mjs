@@ -6,6 +6,7 @@
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { open } from "../themes/default/assets/search/files.js";
+import { find } from "../themes/default/assets/search/find.js";
 import { folder } from "../themes/default/assets/search/fold.js";
 import { answer, ask } from "../themes/default/assets/search/interpret.js";
 import { suggestion } from "../themes/default/assets/search/near.js";
@@ -73,6 +74,16 @@ const jobs = {
       const { results, some, unknown } = await settled(() => answer(searched, query, typing));
       const better = await settled(() => suggestion(searched, query, unknown));
       answers.push({ results: shown(addresses, results), some, unknown, better });
+    }
+    return answers;
+  },
+  /** How many results the page shows for each query, and what it offers instead. */
+  async offer({ files, queries }) {
+    const home = await opened(files);
+    const answers = [];
+    for (const q of queries) {
+      const { groups, better } = await find(home, { q, lang: "", keyword: "", source: "", from: "", to: "" }, false);
+      answers.push([groups.reduce((sum, { answered }) => sum + answered.results.length, 0), better]);
     }
     return answers;
   },

@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import search_corpora as corpora
@@ -403,4 +404,21 @@ def test_a_slip_of_one_letter_anywhere_is_put_right() -> None:
     assert [a["better"] for a in answers] == [
         *["manuscrits"] * 4,
         *["bibliothèque"] * 2,
+    ]
+
+
+def test_another_word_is_offered_only_where_it_finds_clearly_more() -> None:
+    def offered(language: str, titles: list[str], *queries: str) -> list[Any]:
+        files = published(corpora.index_of(language, titles))["files"]
+        answers: list[Any] = node({"job": "offer", "files": files, "queries": queries})[0]
+        return answers
+
+    libraries = ["مكتبات المدينة", "المكتبات", "مكتبات الأسر", "مكتب الترجمة"]
+    assert offered("ar", libraries, "مكتبة") == [[4, ""]]
+    assert offered("kmr", ["garden"] * 4 + ["gardenias"], "gardeni") == [[1, "garden"]]
+    assert offered("kmr", ["garden"] * 2 + ["gardenias"], "gardeni") == [[1, ""]]
+    # What has only some of the words does not count as found.
+    assert offered("fr", ["jardin secret", "secret"], "jarbin secret", "jarbin") == [
+        [2, "jardin secret"],
+        [0, "jardin"],
     ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from served import serve
 
 ROOT = Path(__file__).parent.parent.parent
@@ -119,6 +119,26 @@ def test_a_slip_is_answered_with_the_word_that_was_meant(page: Page, home: str) 
     page.get_by_role("button", name=re.compile("manuscripts")).click()
     expect(results(page).first).to_be_visible()
     expect(page.locator("#search input")).to_have_value("manuscripts")
+
+
+def test_what_is_found_is_not_followed_by_another_word(page: Page, home: str) -> None:
+    page.goto(f"{home}ar/search/?q=مكتبة")
+    expect(results(page).first).to_be_visible()
+    assert results(page).count() >= 3
+    expect(page.locator(".search-offers > p button")).to_have_count(0)
+
+
+def test_the_number_found_stays_while_the_choices_still_come(page: Page, home: str) -> None:
+    waiting: list[Route] = []
+    page.route("**/facets-*.txt*", lambda route: waiting.append(route))
+    page.goto(f"{home}en/search/?q=library")
+    expect(page.locator("#search-status")).to_have_text(re.compile(r"^\d+ results$"))
+    page.wait_for_timeout(600)
+    expect(page.locator("#search-status")).to_have_text(re.compile(r"^\d+ results$"))
+    assert waiting
+    for route in waiting:
+        route.continue_()
+    expect(page.locator(".facet li").first).to_be_visible()
 
 
 def test_a_file_that_fails_gives_a_message_and_a_retry_that_works(page: Page, home: str) -> None:

@@ -51,7 +51,7 @@ export function start(form) {
       const home = await open(manifest);
       words = phrasebook(phrases, home.manifest.lang, home.manifest.digits);
       const outcome = await find(home, state, typing);
-      if (mine === turn) await render(home, outcome, mine);
+      if (mine === turn) await render(home, outcome, mine, late);
     } catch (error) {
       if (mine === turn) failed(typing);
       console.error(error);
@@ -71,8 +71,8 @@ export function start(form) {
     status.replaceChildren(words.say("search.failed"), " ", button(words.say("search.retry"), () => show(typing)));
   };
 
-  /** @param {Files} home @param {Outcome} outcome @param {number} mine */
-  async function render(home, outcome, mine) {
+  /** @param {Files} home @param {Outcome} outcome @param {number} mine @param {number} late what would say that it takes long */
+  async function render(home, outcome, mine, late) {
     const { groups, some, names, better } = outcome;
     const own = home.manifest.language;
     const first = await Promise.all(groups.map(({ files, answered, tag }) => {
@@ -81,6 +81,7 @@ export function start(form) {
     }));
     if (mine !== turn) return;
     const focused = linksIn(list).indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    window.clearTimeout(late);
     clear();
     const n = groups.reduce((sum, { answered }) => sum + answered.results.length, 0);
     const count = n ? words.say("search.results", { n }) : words.say("search.none");

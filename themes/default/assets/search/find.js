@@ -15,6 +15,8 @@ import { settled } from "./parts.js";
 
 /** Pages of facets that are fetched unasked. */
 const UNASKED = 6;
+/** Fewer results than this may come of a slip, where another word finds so many times as many. */
+const FEW = 3;
 
 /**
  * @typedef {object} Group what one language answers
@@ -29,7 +31,7 @@ const UNASKED = 6;
  * @property {Group[]} groups to be shown: the reader's own language first, none without results
  * @property {Count[]} languages what is found in each
  * @property {boolean} some whether no work has all of the words
- * @property {string} better what was meant, where a word is in no text
+ * @property {string} better what was meant, where a word is in no text and another finds clearly more
  * @property {Name[]} names terms that the query names
  * @property {(() => Promise<Counts>) & {light: boolean}} counts; light where little is fetched for it
  */
@@ -66,17 +68,34 @@ export async function find(home, state, typing) {
   const kept = full.length ? full : found;
   const single = languages.some(({ language }) => language === state.lang);
   const groups = single ? kept.filter(({ tag }) => tag === state.lang) : kept;
-  const { unknown } = asked[0].answered;
+  const reader = asked.find(({ tag }) => single && tag === state.lang) ?? asked[0];
+  const some = kept.some(({ answered }) => answered.some);
   const light = groups.every(({ files, answered }) => pagesOf(files.facets, answered.results).length <= UNASKED);
   return {
     groups,
     languages: kept.map(({ tag, language, answered }) => ({ value: tag, label: language, count: answered.results.length })),
-    some: kept.some(({ answered }) => answered.some),
-    better: unknown.length ? await settled(() => suggestion(searched, state.q, unknown)) : "",
+    some,
+    better: await meant(reader, state, some ? 0 : groups.reduce((sum, { answered }) => sum + answered.results.length, 0)),
     names,
     counts: Object.assign(async () => together(await Promise.all(groups.map(({ files, answered }) =>
       settled(() => counted(answered.results, files.facets))))), { light }),
   };
+}
+
+/**
+ * What a reader may have meant; empty where what was typed finds enough, or the other finds hardly more.
+ * @param {Group} reader whose words are looked through
+ * @param {State} state
+ * @param {number} found works that have all of the words
+ */
+async function meant({ files, answered }, state, found) {
+  if (!answered.unknown.length || found >= FEW) return "";
+  const { searched, facets } = files;
+  const better = await settled(() => suggestion(searched, state.q, answered.unknown));
+  if (!better) return "";
+  const { results, some } = await settled(() => answer(searched, better));
+  const more = some ? [] : await settled(() => narrowed(results, facets, state));
+  return more.length > found * FEW ? better : "";
 }
 
 /** Counts of several languages as one; labels are those of the first. @param {Counts[]} each @returns {Counts} */

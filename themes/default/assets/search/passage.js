@@ -66,7 +66,8 @@ export function passage(text, found) {
   }
   runs.push({ text: text.slice(at, end) + (end < text.length ? " …" : ""), marked: false });
   return runs
-    .map((run) => ({ ...run, text: run.text.replace(/\s+/g, " ") }))
+    // A heading does not run into the paragraph below it.
+    .map((run) => ({ ...run, text: run.text.replace(/\s*\n\s*\n\s*/g, " · ").replace(/\s+/g, " ") }))
     .filter((run) => run.text);
 }
 
