@@ -73,13 +73,13 @@ def test_a_mended_index_equals_a_whole_one(
 ) -> None:
     archive = Archive(language, 150, seed=4)
     made_whole: list[Sequence[Document]] = []
-    whole = parts.language_index
+    whole = parts.blocks
 
     def counted(*given: Any) -> Any:
         made_whole.append(given[1])
         return whole(*given)
 
-    monkeypatch.setattr(parts, "language_index", counted)
+    monkeypatch.setattr(parts, "blocks", counted)
     for number in range(25):
         # Each build opens the cache anew, as a process of its own would.
         memory = Cache(tmp_path / "cache.sqlite")
@@ -114,7 +114,7 @@ def test_an_edit_reads_no_text_but_those_of_its_block(tmp_path: Path) -> None:
     assert sorted(read) == sorted(one.body for one in archive.documents[192:256])
 
 
-@pytest.mark.parametrize("kind", ["index", "part-en", "shard-en", "block-en"])
+@pytest.mark.parametrize("kind", ["index", "words-en", "shard-en", "block-en"])
 def test_whatever_is_lost_from_the_cache_is_made_again(kind: str, tmp_path: Path) -> None:
     import sqlite3
 
@@ -146,12 +146,11 @@ def test_a_list_has_a_block_exchanged_wherever_it_stands() -> None:
 
 
 def _written(chance: random.Random, block: int) -> str:
-    writer = Writer()
+    writer = Writer(block)
     for place in sorted(chance.sample(range(BLOCK), chance.randint(1, 5))):
-        writer.add(
-            block * BLOCK + place, {"t": chance.choice((1, 2, 9, 500))}, chance.choice((None, 70))
-        )
-    return writer.lists["t"]
+        writer.add(place, {"t": chance.choice((1, 2, 9, 500))}, chance.choice((None, 70)))
+    (line,) = writer.lines()
+    return line.removeprefix("t\t")
 
 
 def _joined(blocks: dict[int, str]) -> str:

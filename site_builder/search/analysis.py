@@ -99,10 +99,7 @@ def in_utf16_order(texts: Iterable[str]) -> list[str]:
     """Sorted as JavaScript sorts."""
     listed = list(texts)
     # Only beyond the basic plane, whose last characters stand behind surrogates, orders differ.
-    return sorted(
-        listed,
-        key=utf16_order if max(map(max, filter(None, listed)), default="") > "\ud7ff" else None,
-    )
+    return sorted(listed, key=utf16_order if _BEYOND.search("".join(listed)) else None)
 
 
 @cache
@@ -124,6 +121,7 @@ def _marks() -> str:
     return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
 
 
+_BEYOND = re.compile("[\ud800-\U0010ffff]")
 _SEPARATORS = re.compile("[“”„«»–—…]+")
 """What well-set texts have that is neither in a word nor in ASCII: without it most of them are."""
 _ASCII_RUNS = str.maketrans(
@@ -143,7 +141,14 @@ class Analyser:
         self.rules = rules_for(language)
         primary = language.split("-")[0]
         digits = {chr(ord(zero) + n): str(n) for zero in tables.ZEROS for n in range(10)}
-        self._early = _replacer(dict(self.rules.early))
+        early = dict(self.rules.early)
+        self._early = _replacer(early)
+        self._ascii = _ASCII_RUNS | {
+            ord(char): "".join(_ASCII_RUNS[ord(one)] for one in new)
+            for char, new in early.items()
+            if char.isascii() and new.isascii()
+        }
+        self._stays_ascii = all(new.isascii() for old, new in early.items() if old.isascii())
         self._late = str.maketrans(dict(self.rules.late) | digits)
         self._spelling = str.maketrans(tables.SPELLING.get(primary, {}))
         self._drop = re.compile(f"[{tables.DROPPED}]+")
@@ -168,6 +173,8 @@ class Analyser:
 
     def runs(self, text: str) -> list[str]:
         """A text cut where no word can go on; most runs are a word, which ``words_of`` tells."""
+        if self._stays_ascii and text.isascii():
+            return text.translate(self._ascii).split()
         composed = unicodedata.normalize("NFC", text)
         if '"' in composed and not composed.isascii():
             composed = re.sub(r'([א-ת])"(?=[א-ת])', r"\1'", composed)

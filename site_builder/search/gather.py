@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from site_builder import workers
 from site_builder.cache import digest_of
 from site_builder.model import Bodies
-from site_builder.search.analysis import LONGEST, Analyser, Entry
+from site_builder.search.analysis import LONGEST, Analyser, Entry, in_utf16_order
 from site_builder.search.documents import FIELDS, Document
 from site_builder.search.postings import BLOCK, Writer
 
@@ -44,9 +44,10 @@ class Forgetful:
         pass
 
 
-Gathered = tuple[tuple[dict[str, str], ...], tuple[tuple[int, ...], ...], dict[str, int]]
-"""Term -> written list, a field each; a field each, how many terms each document has; and of each
-word with a key (``written_entry``), how often it stands there."""
+Gathered = tuple[tuple[str, ...], tuple[tuple[int, ...], ...], str]
+"""A field each, lines of a term, a tab and its written list; a field each, how many terms each
+document has; and lines of a word's written entry, a space and how often it stands there. Lines are
+in UTF-16 order, and that is the order of their terms and keys, for tab and space are below all."""
 
 
 def written_entry(entry: Entry) -> str:
@@ -63,17 +64,24 @@ class Vocabulary(dict[str, str | tuple[str, ...]]):
         super().__init__()
         self._analyser = Analyser(language)
         self._labels: dict[str, list[str]] = {}
-        self.written: dict[str, tuple[str, ...]] = {}
-        """Run -> those of the written entries of its words that have a key."""
+        self.written: dict[str, str] = {}
+        """Run -> the written entry of its word, if it is one word that has one entry: then no other
+        run has the same."""
+        self.others: dict[str, tuple[str, ...]] = {}
+        """Any other run -> those of the written entries of its words that have a key."""
 
     def __missing__(self, run: str) -> str | tuple[str, ...]:
         if run.isascii() and run.isalnum() and len(run) <= LONGEST:
             # Nearly all of a text in ASCII: a word by itself, spelled as its key.
             term = self[run] = self._analyser.plain_term(run)
-            self.written[run] = (run if run == term else f"{run}\t{term}",)
+            self.written[run] = run if run == term else f"{run}\t{term}"
             return term
         entries = [e for word in self._analyser.words_of(run) for e in self._analyser.entries(word)]
-        self.written[run] = tuple(written_entry(entry) for entry in entries if entry.key)
+        match entries:
+            case [Entry(term, key, spelled) as only] if (spelled or key) == run:
+                self.written[run] = written_entry(only)
+            case _:
+                self.others[run] = tuple(written_entry(entry) for entry in entries if entry.key)
         terms = tuple(entry.term for entry in entries)
         known = self[run] = terms[0] if len(terms) == 1 else terms
         return known
@@ -91,8 +99,10 @@ class Vocabulary(dict[str, str | tuple[str, ...]]):
             found += runs
         return found
 
-    def terms(self, runs: Iterable[str]) -> Mapping[str, int]:
+    def terms(self, runs: Sequence[str]) -> Mapping[str, int]:
         """How often each term stands in the runs."""
+        if not runs:
+            return {}
         found: Counter[str | tuple[str, ...]] = Counter(map(self.__getitem__, runs))
         for several in [term for term in found if type(term) is tuple]:
             often = found.pop(several)
@@ -165,6 +175,16 @@ def some_blocks(
         yield found
 
 
+def totals(made: Sequence[Gathered]) -> tuple[int, ...]:
+    """A field each: how many terms all documents have in it."""
+    return tuple(sum(sum(lengths[field]) for _, lengths, _ in made) for field in range(len(FIELDS)))
+
+
+def body_lengths(made: Sequence[Gathered]) -> tuple[int, ...]:
+    """How many terms each document has in its body."""
+    return tuple(length for _, lengths, _ in made for length in lengths[BODY])
+
+
 def kind_of(language: str) -> str:
     """Under which the blocks of a language are remembered."""
     return f"block-{language}"
@@ -191,19 +211,44 @@ def gather(part: Part) -> Gathered:
     """What the documents of one block hold."""
     vocabulary = _vocabulary(part.language)
     runs, labels = vocabulary.runs, vocabulary.runs_of_labels
-    writers = [Writer() for _ in FIELDS]
+    writers = [Writer(part.start // BLOCK) for _ in FIELDS]
     lengths: list[list[int]] = [[] for _ in FIELDS]
     seen: Counter[str] = Counter()
-    for number, (title, deck, keywords, body, others) in enumerate(part.fields, part.start):
+    beside: list[str] = []
+    """What stands in fields other than the body: too little in each to be counted by itself."""
+    for place, (title, deck, keywords, body, others) in enumerate(part.fields):
         fields = (runs(title), runs(deck), labels(keywords), runs(body), labels(others))
         for field, found in enumerate(fields):
-            seen.update(found)
+            if field == BODY:
+                seen.update(found)
+            else:
+                beside += found
             terms = vocabulary.terms(found)
             length = sum(terms.values())
             lengths[field].append(length)
-            writers[field].add(number, terms, None if field == BODY else length)
-    counts: dict[str, int] = {}
-    for run, often in seen.items():
-        for written in vocabulary.written[run]:
-            counts[written] = counts.get(written, 0) + often
-    return tuple(writer.lists for writer in writers), tuple(map(tuple, lengths)), counts
+            writers[field].add(place, terms, None if field == BODY else length)
+    seen.update(beside)
+    return (
+        tuple(_lines(writer.lines()) for writer in writers),
+        tuple(map(tuple, lengths)),
+        counted(_counts(vocabulary, seen)),
+    )
+
+
+def _counts(vocabulary: Vocabulary, seen: dict[str, int]) -> dict[str, int]:
+    """The written entries of these runs, and how often each stands."""
+    others = [(vocabulary.others[run], seen.pop(run)) for run in seen.keys() & vocabulary.others]
+    counts = dict(zip(map(vocabulary.written.__getitem__, seen), seen.values(), strict=True))
+    for entries, often in others:
+        for entry in entries:
+            counts[entry] = counts.get(entry, 0) + often
+    return counts
+
+
+def counted(words: Mapping[str, int]) -> str:
+    """Written entries and how often each stands, in lines."""
+    return _lines(map("{} {}".format, words, words.values()))
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(in_utf16_order(texts))

@@ -8,16 +8,17 @@ where they are needed, here and in the page, so that an edit touches few posting
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from site_builder.model import Bodies
 from site_builder.search.analysis import Rules, in_utf16_order, rules_for
 from site_builder.search.cuts import shards_for, size_of, starts
 from site_builder.search.documents import FIELDS, Document
-from site_builder.search.gather import BODY, Forgetful, Memory, blocks
+from site_builder.search.gather import BODY, Forgetful, Memory, blocks, body_lengths, totals
+from site_builder.search.joined import joined
 from site_builder.search.lexicon import Lexicon, lexicon
-from site_builder.search.postings import BLOCK, PAGE, Match, matches, page_mark
+from site_builder.search.postings import Match, matches
 
 K1 = 1.2
 B = 0.75
@@ -33,13 +34,13 @@ class LanguageIndex:
     """Addresses; a document's number is its place here."""
     terms: tuple[str, ...]
     """In UTF-16 order; a term's number is its place here, and its ``_index`` to lunr."""
-    lists: tuple[Mapping[str, str], ...]
+    lists: tuple[dict[str, str], ...]
     """A field each: term -> posting list, as written (``postings``)."""
     totals: tuple[int, ...]
     """A field each: how many terms all documents have in it."""
     body_lengths: tuple[int, ...]
     """How many terms each document has in its body."""
-    words: Mapping[str, int]
+    words: dict[str, int]
     """Written entry (``gather``) -> how often it stands in the texts."""
     lexicon: Lexicon
     cuts: tuple[str, ...]
@@ -63,52 +64,24 @@ def language_index(
     jobs: int = 1,
 ) -> LanguageIndex:
     """The index of one language; ``listed`` are its documents, sorted by reference."""
-    held: list[dict[str, str]] = [{} for _ in FIELDS]
-    paged: list[dict[str, str]] = [{} for _ in FIELDS]
-    totals = [0] * len(FIELDS)
-    body_lengths: list[int] = []
-    words: dict[str, int] = {}
-    made = blocks(language, listed, bodies, memory or Forgetful(), jobs)
-    for nth, (lists, lengths, counts) in enumerate(made):
-        if nth and nth * BLOCK % PAGE == 0:
-            _turn(held, paged, nth * BLOCK // PAGE - 1)
-        for field, written in enumerate(lists):
-            totals[field] += sum(lengths[field])
-            _join(paged[field], written)
-        body_lengths += lengths[BODY]
-        for word, often in counts.items():
-            words[word] = words.get(word, 0) + often
-    _turn(held, paged, max(0, len(listed) - 1) // PAGE)
+    made = list(blocks(language, listed, bodies, memory or Forgetful(), jobs))
+    words, held = joined(made)
     known = lexicon(words)
     terms = tuple(in_utf16_order(set().union(*held)))
     texts = in_utf16_order({*terms, *known.terms})
-    sizes = (size_of(each[text] for each in held if text in each) for text in texts)
+    sizes = (size_of(sum(len(each.get(text, "")) for each in held)) for text in texts)
     return LanguageIndex(
         language=language,
         rules=rules_for(language),
         references=tuple(document.reference for document in listed),
         terms=terms,
-        lists=tuple(held),
-        totals=tuple(totals),
-        body_lengths=tuple(body_lengths),
+        lists=held,
+        totals=totals(made),
+        body_lengths=body_lengths(made),
         words=words,
         lexicon=known,
         cuts=starts(texts, sizes, shards_for(listed)),
     )
-
-
-def _join(held: dict[str, str], written: Mapping[str, str]) -> None:
-    for term, listed in written.items():
-        held[term] = held.get(term, "") + listed
-
-
-def _turn(held: Sequence[dict[str, str]], paged: Sequence[dict[str, str]], page: int) -> None:
-    """A page is full: its lists go behind those of the pages before."""
-    mark = page_mark(page)
-    for whole, part in zip(held, paged, strict=True):
-        for term, listed in part.items():
-            whole[term] = f"{whole.get(term, '')}{mark}{listed}"
-        part.clear()
 
 
 def idf(documents: int, matching: int) -> float:

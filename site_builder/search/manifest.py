@@ -9,7 +9,7 @@ from typing import Any, Literal
 from site_builder import languages
 from site_builder.search.documents import FIELDS, Document
 from site_builder.search.gather import BODY
-from site_builder.search.parts import Published
+from site_builder.search.shelf import Published
 
 Calendar = Literal["gregorian", "persian"]
 

@@ -27,9 +27,10 @@ from site_builder.search.documents import Document, Name, documents, names
 from site_builder.search.gather import Forgetful, Memory
 from site_builder.search.index import language_index
 from site_builder.search.manifest import Calendar, manifest, record
-from site_builder.search.parts import Published, published
+from site_builder.search.parts import published
 from site_builder.search.postings import columns
 from site_builder.search.shards import names_by_key
+from site_builder.search.shelf import Published
 from site_builder.search.standard import serialised
 
 RECORDS = 8

@@ -61,29 +61,32 @@ def page_mark(page: int) -> str:
 
 
 class Writer:
-    """Writes the lists of the documents of one block, which come in their order."""
+    """Writes the lists of one field of the documents of one block, which come in their order."""
 
-    def __init__(self) -> None:
-        self.lists: dict[str, str] = {}
+    def __init__(self, block: int) -> None:
+        self._head = "\t" + BLOCKS[block % len(BLOCKS)]
+        self._lists: dict[str, str] = {}
         self._last: dict[str, int] = {}
 
-    def add(self, document: int, terms: Mapping[str, int], length: int | None) -> None:
+    def add(self, place: int, terms: Mapping[str, int], length: int | None) -> None:
         """The terms of a document's field; without ``length`` where that is kept elsewhere."""
-        block, place = divmod(document, BLOCK)
         tail = "" if length is None else measured(length)
-        opening = BLOCKS[block % len(BLOCKS)] + DIGITS[place]
-        lists, last = self.lists, self._last
+        lists, last = self._lists, self._last
         known = last.get
-        once = opening + tail
+        first = DIGITS[place] + tail
         for term, often in terms.items():
             before = known(term)
             last[term] = place
             if before is None:
-                lists[term] = once if often == 1 else opening + _TIMES[often] + tail
+                lists[term] = first if often == 1 else DIGITS[place] + _TIMES[often] + tail
             elif often == 1:
                 lists[term] += DIGITS[place - before - 1] + tail
             else:
                 lists[term] += DIGITS[place - before - 1] + _TIMES[often] + tail
+
+    def lines(self) -> Iterator[str]:
+        """A term, a tab and its list each."""
+        return map(self._head.join, self._lists.items())
 
 
 _PAGE = re.compile("(?:=(.))?<(.)")

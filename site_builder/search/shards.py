@@ -19,12 +19,15 @@ A list of endings has every word and term by itself, sorted from the last charac
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
 
-from site_builder.search.analysis import Analyser, utf16_order
-from site_builder.search.documents import Name
-from site_builder.search.lexicon import Lexicon
+from site_builder.search.analysis import Analyser, in_utf16_order, utf16_order
+from site_builder.search.cuts import size_of
+from site_builder.search.documents import FIELDS, Name
+from site_builder.search.joined import Held
+from site_builder.search.lexicon import lexicon
 from site_builder.search.postings import DIGITS, number
 
 TERM, WORD = 1, 2
@@ -35,35 +38,75 @@ Names = Mapping[str, Sequence[Any]]
 """Key -> what the page offers to who types it, as JSON values."""
 
 
-def shard(
-    texts: Sequence[str], known: Lexicon, lists: Sequence[Mapping[str, str]], names: Names
-) -> str:
-    """The shard of these words, terms and names, which are in UTF-16 order."""
-    return "\n".join(_lines(texts, known, lists, names))
+class Rows(NamedTuple):
+    """The lines of neighbouring shards, not yet cut; of a range of texts and names."""
+
+    texts: list[str]
+    """A line each, in UTF-16 order."""
+    sizes: list[int]
+    """What each adds to its shard; nought is a name that is no word or term."""
+    letters: list[str]
+    """How common each is."""
+    lines: list[str]
 
 
-def _lines(
-    texts: Sequence[str], known: Lexicon, lists: Sequence[Mapping[str, str]], names: Names
-) -> Iterator[str]:
+def rows(held: Held, names: Names) -> Rows:
+    """What these words and posting lists, and these names, are written as."""
+    words, lists = held
+    known = lexicon(words)
+    terms_of, often_of, spellings = known.terms.get, known.often.get, known.spellings
+    fields = tuple((f"\t{field}", its) for field, its in enumerate(lists) if its)
+    made = Rows(in_utf16_order({*known.terms, *names, *chain.from_iterable(lists)}), [], [], [])
+    _, sizes, letters, lines = made
     before = ""
-    terms, spellings = known.terms, known.spellings
-    numbered = tuple((str(field), held) for field, held in enumerate(lists))
-    for text in texts:
+    for text in made.texts:
         share = shared(before, text)
-        parts = [DIGITS[share] + text[share:]]
-        for term in terms.get(text, ()):
-            if term == text:
-                parts.append("=0")
-                continue
-            same = shared(text, term)
-            parts.append(f"={number(_units(text[same:]), 1)}{term[same:]}")
-        if text in spellings:
-            parts.append(f"'{spellings[text]}")
-        parts += [name + held[text] for name, held in numbered if text in held]
-        if text in names:
-            parts.append("@" + json.dumps(names[text], ensure_ascii=False, separators=(",", ":")))
-        yield "\t".join(parts)
+        line = DIGITS[share] + text[share:]
         before = text
+        for term in terms_of(text, ()):
+            if term == text:
+                line += "\t=0"
+            else:
+                same = shared(text, term)
+                line += f"\t={number(_units(text[same:]), 1)}{term[same:]}"
+        if text in spellings:
+            line += f"\t'{spellings[text]}"
+        listed = 0
+        for mark, its in fields:
+            if text in its:
+                line += mark + its[text]
+                listed += len(its[text])
+        often = often_of(text, 0)
+        if listed or often:
+            sizes.append(size_of(listed))
+            letters.append(commonness(listed, often))
+        else:
+            sizes.append(0)
+            letters.append(" ")
+        if text in names:
+            line += "\t@" + json.dumps(names[text], ensure_ascii=False, separators=(",", ":"))
+        lines.append(line)
+    return made
+
+
+def after(before: str, text: str, line: str) -> str:
+    """The line of a text as it is where another stands before it, or none: an empty one."""
+    share = shared(before, text)
+    rest = line[1 + len(text) - DIGITS.index(line[0]) :]
+    return DIGITS[share] + text[share:] + rest
+
+
+def lists_in(shard: str) -> tuple[dict[str, str], ...]:
+    """A field each: the posting lists that a shard has."""
+    lists: tuple[dict[str, str], ...] = tuple({} for _ in FIELDS)
+    text = ""
+    for line in shard.split("\n") if shard else ():
+        first, *parts = line.split("\t")
+        text = text[: DIGITS.index(first[0])] + first[1:]
+        for part in parts:
+            if part[0].isdecimal():
+                lists[int(part[0])][text] = part[1:]
+    return lists
 
 
 def _units(text: str) -> int:
