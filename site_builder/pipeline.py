@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -64,6 +64,7 @@ class Built:
     written: Written
     problems: tuple[Problem, ...]
     """Warnings; with an error there is no Built."""
+    outputs: tuple[Output, ...] = field(default=(), repr=False)
     redacted: bool = False
     """Whether there are rules of what is not to be published, which is searched for each time."""
 
@@ -90,7 +91,7 @@ def build_site(
         look = ready.archive.site.share_look
         made = made_by_workers(options.root, look, memory, options.jobs)
         scales = Scales(memory)
-        around = _chrome_of(ready.archive)
+        around = chrome_of(ready.archive)
         render = renderer(ready.theme, ready.bodies, made, around, scales.weigh)
         render = leaks.guarded(render, ready.rules, options.output.name)
         _search_foreign_files(ready, options.output)
@@ -104,7 +105,8 @@ def build_site(
         heavy = _heavy(scales, ready, options)
     problems = in_order([*ready.problems, *heavy])
     ruled = bool(ready.rules or ready.archive.site.redact)
-    return Built(ready.archive, written, problems, ruled)
+    described = tuple(one.output for one in ready.planned)
+    return Built(ready.archive, written, problems, described, ruled)
 
 
 def check_site(options: Options, checks: Sequence[Check] = CHECKS) -> tuple[Problem, ...]:
@@ -122,11 +124,8 @@ def prepare(
     checks: Sequence[Check] = CHECKS,
 ) -> Prepared:
     """Everything but writing. Raises BuildFailed as soon as all errors are known."""
-    site, problems = site_of(options)
-    theme = open_theme(site.theme, (options.root / "themes", THEMES))
+    site, theme, problems = dressed(options, memory)
     remark = options.remark or options.notice
-    theme = _with_face(theme, site, memory, remark)
-    site = replace(site, share_look=_share_look(site, theme, memory, remark))
     rules = rules_of(options)
     loaded = _redacted(load(options.root, site.languages), rules)
     terms, wrong_terms = read_authorities(loaded.authorities, site.default_language)
@@ -150,17 +149,23 @@ def prepare(
     if not errors(found):
         _tell_missing_letters(archive, remark)
         bodies = bodies_of(loaded, memory)
-        around = _chrome_of(archive)
         searched: MakeOutputs = partial(search_files, memory=memory, jobs=options.jobs)
-        makers = (*outputs, searched, _theme_files(theme))
-        planned, clashes = plan(
-            archive, makers, lambda tag: digest_of(theme.digest, repr(around(tag)))
-        )
+        makers = (*outputs, searched, theme_files(theme))
+        planned, clashes = plan(archive, makers, surroundings(theme, chrome_of(archive)))
         planned = leaks.searched(planned, rules)
         found += [*clashes, *leaks.hidden_names(planned, rules, options.output.name)]
     if errors(found):
         raise BuildFailed(found)
     return Prepared(archive, theme, planned, in_order(found), bodies, rules)
+
+
+def dressed(options: Options, memory: Cache) -> tuple[Site, Theme, tuple[Problem, ...]]:
+    """The site and its theme, with the faces that are asked for and can be had."""
+    site, problems = site_of(options)
+    theme = open_theme(site.theme, (options.root / "themes", THEMES))
+    remark = options.remark or options.notice
+    theme = _with_face(theme, site, memory, remark)
+    return replace(site, share_look=_share_look(site, theme, memory, remark)), theme, problems
 
 
 @contextmanager
@@ -252,11 +257,16 @@ def _search_foreign_files(ready: Prepared, output: Path) -> None:
             raise BuildFailed(found)
 
 
-def _chrome_of(archive: Archive) -> Callable[[str], Chrome]:
+def chrome_of(archive: Archive) -> Callable[[str], Chrome]:
     return cache(lambda language: chrome(archive, language))
 
 
-def _theme_files(theme: Theme) -> MakeOutputs:
+def surroundings(theme: Theme, around: Callable[[str], Chrome]) -> Callable[[str], str]:
+    """Language -> digest of what every page of it depends on."""
+    return cache(lambda language: digest_of(theme.digest, repr(around(language))))
+
+
+def theme_files(theme: Theme) -> MakeOutputs:
     """The theme's styles, scripts and pictures as outputs."""
 
     def outputs(archive: Archive) -> Iterator[Output]:

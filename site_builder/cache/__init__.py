@@ -91,6 +91,7 @@ class Cache:
         self._used: set[tuple[str, str]] = set()
         self._db: sqlite3.Connection | None = None
         self._wrote = False
+        self._asks_little = False
         self._process = os.getpid()
         self._parents_db: sqlite3.Connection | None = None
         self._made: dict[tuple[str, str], bytes] = {}
@@ -240,6 +241,10 @@ class Cache:
         """Says that what is kept under this will be asked for again, though nobody asks now."""
         self._used.add((kind, key))
 
+    def asks_little(self) -> None:
+        """Says that what this build does not use, others do: nothing is dropped when it ends."""
+        self._asks_little = True
+
     def remember(self, kind: str, key: str, make: Callable[[], T]) -> T:
         """``make()``, unless its result is known under this kind and key."""
         value = self.get(kind, key)
@@ -264,7 +269,7 @@ class Cache:
 
     def close(self) -> None:
         self.save()
-        if self._wrote and self._db is not None and self._path is not None:
+        if self._wrote and not self._asks_little and self._db and self._path:
             with suppress(OSError, sqlite3.Error):
                 self._bound(self._path)
         self._give_up()

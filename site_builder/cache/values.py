@@ -10,7 +10,11 @@ import pickle
 from dataclasses import is_dataclass
 from typing import Any
 
-MODULES = frozenset({"site_builder.model", "site_builder.parse", "site_builder.problems"})
+MODULES = frozenset(
+    f"site_builder.{module}"
+    for module in ("model", "parse", "problems", "amend.kept", "outputs.feeds",
+                   "search.documents", "search.listing")
+)  # fmt: skip
 """Where the values come from that are remembered, beside plain ones such as search's counts."""
 
 

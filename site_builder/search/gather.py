@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 
 from site_builder import workers
-from site_builder.cache import digest_of
 from site_builder.model import Bodies
 from site_builder.search.analysis import LONGEST, Analyser, Entry, in_utf16_order
 from site_builder.search.documents import FIELDS, Document
+from site_builder.search.listing import Listed, Memory, block_key
 from site_builder.search.postings import BLOCK, Writer
 
 BODY = [name for name, _ in FIELDS].index("body")
@@ -24,14 +24,6 @@ MANY = 8
 """Blocks from which starting worker processes costs less than it saves."""
 SECONDS = 60.0
 """Time budget of a block."""
-
-
-class Memory(Protocol):
-    """What of ``cache.Cache`` is used here."""
-
-    def get(self, kind: str, key: str) -> Any: ...
-
-    def put(self, kind: str, key: str, value: Any) -> None: ...
 
 
 class Forgetful:
@@ -196,11 +188,12 @@ def _made_by_workers(parts: Sequence[Part], jobs: int) -> Iterator[Gathered]:
         yield gather(parts[at]) if isinstance(made, workers.Failed) else made
 
 
-def block_keys(listed: Sequence[Document]) -> list[str]:
+def block_keys(listed: Sequence[Document]) -> Sequence[str]:
     """A block each: the digest of all that its lists are made from."""
-    told = [f"{d.body} {(d.title, d.deck, d.keywords, d.others)}" for d in listed]
+    if isinstance(listed, Listed):
+        return listed.listing.blocks
     return [
-        digest_of(str(start), *told[start : start + BLOCK]) for start in range(0, len(told), BLOCK)
+        block_key(start, listed[start : start + BLOCK]) for start in range(0, len(listed), BLOCK)
     ]
 
 

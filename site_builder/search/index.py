@@ -15,9 +15,10 @@ from site_builder.model import Bodies
 from site_builder.search.analysis import Rules, in_utf16_order, rules_for
 from site_builder.search.cuts import shards_for, size_of, starts
 from site_builder.search.documents import FIELDS, Document
-from site_builder.search.gather import BODY, Forgetful, Memory, blocks, body_lengths, totals
+from site_builder.search.gather import BODY, Forgetful, blocks, body_lengths, totals
 from site_builder.search.joined import joined
 from site_builder.search.lexicon import Lexicon, lexicon
+from site_builder.search.listing import Memory
 from site_builder.search.postings import Match, matches
 
 K1 = 1.2

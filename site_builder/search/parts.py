@@ -21,7 +21,6 @@ from site_builder.search.gather import (
     MANY,
     SECONDS,
     Gathered,
-    Memory,
     block_keys,
     blocks,
     body_lengths,
@@ -32,6 +31,7 @@ from site_builder.search.gather import (
 )
 from site_builder.search.index import LanguageIndex
 from site_builder.search.joined import ALL, Range, is_in, joined, ranges
+from site_builder.search.listing import Memory
 from site_builder.search.shards import Names, Rows, rows
 from site_builder.search.shelf import Basis, Published, Shelf
 

@@ -17,9 +17,10 @@ from site_builder.cache import digest_of
 from site_builder.search.analysis import Rules, in_utf16_order, rules_for, utf16_order
 from site_builder.search.cuts import size_of
 from site_builder.search.documents import FIELDS
-from site_builder.search.gather import BODY, Gathered, Memory, counted
+from site_builder.search.gather import BODY, Gathered, counted
 from site_builder.search.joined import Held, pairs, section
 from site_builder.search.lexicon import lexicon
+from site_builder.search.listing import Memory
 from site_builder.search.ordered import Ordered
 from site_builder.search.postings import BLOCK, exchanged
 from site_builder.search.shards import (
