@@ -7,6 +7,7 @@ from itertools import groupby
 
 from site_builder import languages, pages, urls
 from site_builder.model import TERM_KINDS, Archive, Output, TemplatePage, TermKind
+from site_builder.outputs.curated import collection_boxes
 from site_builder.outputs.parts import cut, everywhere, points_of, shown_terms, term_link
 
 NAMES_TO_A_WORK = 10
@@ -35,6 +36,8 @@ def _az(archive: Archive, kind: TermKind, language: str) -> Iterator[Output]:
         for letter, _ in chunk:
             anchor = f"letter-{len(letters) + 1}"
             letters.setdefault(letter, pages.AzLetter(letter, anchor, f"{address}#{anchor}"))
+    curated = collection_boxes(archive, language) if kind == "collection" else ()
+    boxes = {box.collection: box for box in curated}
     for address, chunk, pagination in cuts:
         first = pagination.number == 1
         model = pages.AzPage(
@@ -54,5 +57,6 @@ def _az(archive: Archive, kind: TermKind, language: str) -> Iterator[Output]:
             pagination=pagination,
             data=urls.data(f"{urls.PLURALS[kind]}.jsonld"),
             points=points_of(archive, language, ON_THE_MAP) if kind == "place" and first else (),
+            collections=tuple(boxes[link] for _, link in chunk if link in boxes),
         )
         yield Output(urls.output_path(address), TemplatePage("az.html", model))

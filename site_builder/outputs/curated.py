@@ -40,7 +40,7 @@ def in_collections(
 
 
 def collection_boxes(archive: Archive, language: str) -> tuple[pages.CollectionBox, ...]:
-    """For a front page: what the collection is, and its first works."""
+    """What each collection is, and its first works."""
     return tuple(
         pages.CollectionBox(
             collection=term_link(archive, "collection", term.id, language),
