@@ -13,7 +13,7 @@ from pathlib import Path
 
 from site_builder import faces, heap, leaks, redaction, urls
 from site_builder.authorities import read_authorities
-from site_builder.budgets import Scales
+from site_builder.budgets import Scales, of_site
 from site_builder.cache import Cache, digest_of
 from site_builder.checks import CHECKS, Check, ledger
 from site_builder.config import read_beside, read_config, read_redaction, redaction_of
@@ -85,7 +85,7 @@ def build_site(
     waiting = "another build is at work in this folder; waiting for it"
     with (
         one_build_at_a_time(options.output, lambda: options.notice(waiting)),
-        opened_cache(options) as memory,
+        opened_cache(options, whole=True) as memory,
     ):
         ready = prepare(options, memory, outputs, checks)
         look = ready.archive.site.share_look
@@ -102,7 +102,7 @@ def build_site(
 
         with closing(made):
             written = write(ready.planned, options.output, many, progress, options.notice)
-        heavy = _heavy(scales, ready, options)
+        heavy = _heavy(scales, ready, options, written.published)
     problems = in_order([*ready.problems, *heavy])
     ruled = bool(ready.rules or ready.archive.site.redact)
     described = tuple(one.output for one in ready.planned)
@@ -169,11 +169,16 @@ def dressed(options: Options, memory: Cache) -> tuple[Site, Theme, tuple[Problem
 
 
 @contextmanager
-def opened_cache(options: Options) -> Iterator[Cache]:
-    """What earlier builds of this output remembered. Raises ConfigFailed where there is no site."""
+def opened_cache(options: Options, *, whole: bool = False) -> Iterator[Cache]:
+    """What earlier builds of this output remembered. Raises ConfigFailed where there is no site.
+
+    ``whole``: all that a build needs will be asked of it, so that the rest may be dropped.
+    """
     site_of(options)
     path = state_folder(options.output) / "cache.sqlite" if options.cache else None
     memory = Cache(path, options.notice, made_with=rules_of(options).mark)
+    if not whole:
+        memory.asks_little()
     try:
         yield memory
     finally:
@@ -187,9 +192,15 @@ def site_of(options: Options) -> tuple[Site, tuple[Problem, ...]]:
     return replace(site, base_url=base_url, drafts=options.drafts, today=options.today), problems
 
 
-def _heavy(scales: Scales, ready: Prepared, options: Options) -> tuple[Problem, ...]:
-    """Budgets that are not kept. Raises BuildFailed where a warning counts as an error."""
-    found = scales.problems(ready.planned, ready.bodies, options.output.name)
+def _heavy(
+    scales: Scales, ready: Prepared, options: Options, published: int = 0
+) -> tuple[Problem, ...]:
+    """Budgets that are not kept. Raises BuildFailed where a warning counts as an error.
+
+    ``published``: bytes of all files, where they are known.
+    """
+    folder = options.output.name
+    found = scales.problems(ready.planned, ready.bodies, folder) + of_site(published, folder)
     if found and options.strict:
         raise BuildFailed(made_strict(found))
     return found

@@ -41,6 +41,8 @@ class Written:
     bytes_written: int
     seal: str = field(default="", compare=False)
     """Of the record of what is written now."""
+    published: int = field(default=0, compare=False)
+    """Bytes of all files, written now or before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def write(
         seal = record.seal
         if current != record.files or any(map(record.is_racy, current.values())):
             seal = save_record(state, current)
-        return Written(0, 0, len(planned), 0, seal)
+        return Written(0, 0, len(planned), 0, seal, _size(current))
     try:
         making.mkdir(parents=True)
         made = _make(todo, making, output, record, render, progress)
@@ -109,7 +111,7 @@ def rewrite(
         return None
     todo = [one for one in some if record.files[one.output.path].key != one.key]
     if not todo:
-        return Written(0, 0, len(record.files), 0, seal)
+        return Written(0, 0, len(record.files), 0, seal, _size(record.files))
     try:
         making.mkdir(parents=True)
         made = _make(todo, making, output, record, render, progress)
@@ -141,7 +143,11 @@ def _put_in_place(
         names = (error.filename, None, error.filename2)
         raise Unfinished(error.errno, error.strerror, *names) from error
     size = sum(made[path].known.size for path in staged)
-    return Written(len(staged), removed, len(files), size, seal)
+    return Written(len(staged), removed, len(files), size, seal, _size(files))
+
+
+def _size(files: Mapping[str, Known]) -> int:
+    return sum(known.size for known in files.values())
 
 
 def foreign_files(planned: Sequence[Planned], output: Path) -> Iterator[tuple[str, bytes]]:
