@@ -170,8 +170,7 @@ def _runs(text: str, language: str, direction: str) -> list[Node]:
         counts = _count(found[0])
         if start < position or sum(counts.values()) < RUN:
             continue
-        if found[0].count("(") > found[0].count(")") and text[end : end + 1] == ")":
-            end += 1
+        end += _closes(found[0], text[end : end + 1])
         end = _whole_addresses(text, start, end)
         guess = _language(counts)
         attrs = {"lang": guess}
@@ -180,6 +179,13 @@ def _runs(text: str, language: str, direction: str) -> list[Node]:
         nodes += [text[position:start], Element("span", attrs, [text[start:end]])]
         position = end
     return [node for node in (*nodes, text[position:]) if node]
+
+
+def _closes(run: str, after: str) -> bool:
+    """Whether the mark after a run closes what was opened in it."""
+    if after == ")":
+        return run.count("(") > run.count(")")
+    return after == '"' and run.count('"') % 2 == 1
 
 
 def _whole_addresses(text: str, start: int, end: int) -> int:
