@@ -27,8 +27,9 @@ def _az(archive: Archive, kind: TermKind, language: str) -> Iterator[Output]:
     """Labels in other languages are filed too, where this language's alphabet puts them."""
     key = languages.collation_key(language)
     links = [term_link(archive, kind, t.id, language) for t in shown_terms(archive, kind)]
-    links.sort(key=lambda link: (key(link.label.text), link.address))
-    filed = [(languages.letter(link.label.text, language), link) for link in links]
+    names = {link: languages.filed(link.label.text, link.label.language) for link in links}
+    links.sort(key=lambda link: (key(names[link]), link.address))
+    filed = [(languages.letter(names[link], language), link) for link in links]
     index = urls.term_index(language, kind)
     cuts = list(cut(filed, archive.site.page_size * NAMES_TO_A_WORK, index))
     letters: dict[str, pages.AzLetter] = {}
