@@ -14,7 +14,6 @@ from itertools import accumulate
 from zlib import crc32
 
 from site_builder.search.documents import Document
-from site_builder.search.listing import Listed, words_of
 
 WORDS = 10_000
 """Of the texts, about, in one shard."""
@@ -30,8 +29,7 @@ WORD = 6
 
 def shards_for(listed: Sequence[Document]) -> int:
     """How many shards the documents' index has."""
-    words = listed.listing.words if isinstance(listed, Listed) else words_of(listed)
-    wanted = words / WORDS
+    wanted = sum(document.words + 50 for document in listed) / WORDS
     if wanted <= 1:
         return 1
     return math.ceil(2 ** (math.ceil(math.log2(wanted) * STEPS) / STEPS))

@@ -55,16 +55,11 @@ class Pool:
     """The living workers; whoever dies or is ended is replaced when there is work for it."""
 
     def __init__(
-        self,
-        function: Callable[[Any], Any],
-        jobs: int,
-        seconds: float,
-        memory: int | None,
-        most: int = 0,
+        self, function: Callable[[Any], Any], jobs: int, seconds: float, memory: int | None
     ) -> None:
         self._method = _start_method()
         self._context: Any = multiprocessing.get_context(self._method)
-        self._task = (function, seconds, memory, most)
+        self._task = (function, seconds, memory)
         self._jobs = max(1, jobs)
         self._seconds = seconds
         self._workers: list[_Worker] = []
