@@ -16,7 +16,11 @@ class Verbatim(str):
 
 
 # Headers are read as text, so that ``no`` and ``010`` need no quotes.
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.~/-]*|https?://[^\s#:'\"{}\[\],&*!|>%@`]+")
+_PLAIN_ADDRESS = re.compile(r"https?://[^\s#:'\"{}\[\],&*!|>%@`]+")
+_SIGNS = frozenset(" .!()/;+%&'_~-=$*@")
+"""What means nothing to YAML within a scalar, in a list as well; a question mark ends one there
+for some readers."""
+_JOINERS = frozenset("\u200c\u200d\u200e\u200f")
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_. -]*[A-Za-z0-9_]|[A-Za-z0-9_]")
 _ONE_LINE = 90
 
@@ -33,7 +37,20 @@ def quoted(text: str) -> str:
         return re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda c: f"\\u{ord(c[0]):04x}",
                       json.dumps(text, ensure_ascii=False))  # fmt: skip
     line = " ".join(text.split())
-    return line if _PLAIN.fullmatch(line) else "'" + line.replace("'", "''") + "'"
+    return line if _is_plain(line) else "'" + line.replace("'", "''") + "'"
+
+
+def _is_plain(line: str) -> bool:
+    if _PLAIN_ADDRESS.fullmatch(line):
+        return True
+    begins = line[:1].isalnum() or line[:1] > "\x7f"
+    return begins and line[:1] not in _JOINERS and all(map(_is_harmless, line))
+
+
+def _is_harmless(sign: str) -> bool:
+    if sign > "\x7f":
+        return sign.isprintable() or sign in _JOINERS
+    return sign.isalnum() or sign in _SIGNS
 
 
 def remark(text: str) -> str:

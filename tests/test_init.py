@@ -225,7 +225,7 @@ def test_on_a_terminal_it_asks_for_what_is_missing(tmp_path: Path) -> None:
     assert "Name of the archive in English [ذاكرة]: \n" in seen
     assert "  'example.org' is not a web address\n" in seen
     text = (tmp_path / "our-archive/site.yaml").read_text(encoding="utf-8")
-    assert "languages: [ar, en]" in text and "ar: 'ذاكرة'\n  en: 'ذاكرة'\n" in text
+    assert "languages: [ar, en]" in text and "ar: ذاكرة\n  en: ذاكرة\n" in text
     assert command("check", "--strict", "--site", tmp_path / "our-archive").returncode == 0
 
 

@@ -68,7 +68,7 @@ def test_an_article_is_begun_in_its_folder_with_everything_that_was_said(
     assert capsys.readouterr().out.startswith(f"{path}: begun, as a draft\n")
     assert header(site, path) == [
         "title: 'Été: l''heure de “Straße”'", "deck: 'One # two'", "date: 2015-03", "source:",
-        "  name: the-gazette", "  url: https://example.org/a", "authors: ['A. New']",
+        "  name: the-gazette", "  url: https://example.org/a", "authors: [A. New]",
         "people: [jane-example]", "places: [old-town]", "keywords: [bread, press, 'a free: word']",
         "type: interview", "added: 2026-01-01",
         "status: draft  # delete this line when it is done", "collections: [firsts]",
@@ -81,7 +81,7 @@ def test_an_article_is_begun_in_its_folder_with_everything_that_was_said(
 def test_a_title_alone_will_do(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert new(site, "A title") == 0
     path = "content/articles/a-title/en.md"
-    assert header(site, path)[0] == "title: 'A title'"
+    assert header(site, path)[0] == "title: A title"
     assert len(header(site, path)) == 3
     assert capsys.readouterr().err == ""
     clean(site)
@@ -143,7 +143,7 @@ def test_a_title_in_another_script_needs_a_folder_to_be_named(
     folder = "content/articles/2015/town-library/"
     facts = ("--source", "the-gazette", "--date", "2015", "--keywords", "bread")
     assert new(site, "مكتبة البلدة", "--lang", "ar", "--path", folder, *facts) == 0
-    assert header(site, f"{folder}ar.md")[0] == "title: 'مكتبة البلدة'"
+    assert header(site, f"{folder}ar.md")[0] == "title: مكتبة البلدة"
     clean(site)
 
 
