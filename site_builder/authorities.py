@@ -46,6 +46,8 @@ COMMON = (
           "skos:scopeNote", example="note: {en: City on the Euphrates}"),
     Field("broader", ID, "id of the wider term it belongs under", "skos:broader",
           example="broader: syria"),
+    Field("formerly", ListOf(ID), "ids it had before: headers may use them, and their pages lead "
+          "here", example="formerly: [ar-raqqah]"),
     Field("same_as", ListOf(Url()), "the same thing elsewhere", "schema:sameAs, skos:exactMatch",
           example="same_as: [https://www.wikidata.org/entity/Q42]"),
 )  # fmt: skip
@@ -115,7 +117,11 @@ def read_terms(
         if values is schema.WRONG:
             values = _names_only(key, value)
         terms.append(_term(kind, key, values, own, default_language))
-    return tuple(terms), (*reading.problems, *_broader_problems(terms, reading))
+    return tuple(terms), (
+        *reading.problems,
+        *_broader_problems(terms, reading),
+        *_formerly_problems(terms),
+    )
 
 
 def _names_only(key: Scalar, value: Node) -> dict[str, Any]:
@@ -146,6 +152,7 @@ def _term(
         notes=named("note"),
         broader=values.get("broader", ""),
         same_as=values.get("same_as", ()),
+        formerly=values.get("formerly", ()),
         url=values.get("url", ""),
         language=values.get("language", ""),
         type=values.get("kind", ""),
@@ -156,6 +163,21 @@ def _term(
         line=key.line,
         marks=reading.marks,
     )
+
+
+def _formerly_problems(terms: list[Term]) -> list[Problem]:
+    """An old id that another term has, or had too: its page can lead to one only."""
+    owners = {term.id: term.id for term in terms}
+    problems = []
+    for term in terms:
+        for number, old in enumerate(term.formerly):
+            owner = owners.setdefault(old, term.id)
+            if owner != term.id or old == term.id:
+                line, column = term.mark(f"formerly.{number}")
+                has = "has" if owner == old else "had"
+                message = f"'{old}' is the id that '{owner}' {has}"
+                problems.append(Problem(term.path, line, column, message, "take it out here"))
+    return problems
 
 
 def _broader_problems(terms: list[Term], reading: Reading) -> tuple[Problem, ...]:

@@ -331,6 +331,8 @@ class Term:
     url: str = ""
     language: str = ""
     type: str = ""
+    formerly: tuple[str, ...] = ()
+    """Ids that it had: their pages lead to its own."""
     latitude: float | None = None
     longitude: float | None = None
     works: tuple[str, ...] = ()

@@ -57,6 +57,20 @@ def test_a_file_that_is_not_yaml_still_says_which_ids_there_are() -> None:
     assert [*terms] == ["homs", "raqqa"]
 
 
+def test_an_old_id_leads_to_one_term_and_is_no_id_of_now() -> None:
+    terms, told = read(
+        "raqqa: {label: Raqqa, formerly: [ar-raqqah, rakka]}\n"
+        "homs: {label: Homs, formerly: [rakka, raqqa]}\n"
+        "hama: {label: Hama, formerly: [hama]}\n"
+    )
+    assert terms["raqqa"].formerly == ("ar-raqqah", "rakka")
+    assert told == [
+        "2:32: 'rakka' is the id that 'raqqa' had",
+        "2:39: 'raqqa' is the id that 'raqqa' has",
+        "3:32: 'hama' is the id that 'hama' has",
+    ]
+
+
 def test_ids_are_short_ascii_words() -> None:
     _, told = read("Aleppo City: x\nسوق: x\ncon: x\n" + "a" * 101 + ": x\n")
     assert [line.split(": ")[0] for line in told] == ["1:1", "2:1", "3:1", "4:1"]

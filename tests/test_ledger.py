@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,7 +10,17 @@ from pathlib import Path
 
 import pytest
 from archives import file_of, linked, text
-from small_site import article, article_path, build, command, make_site, state_of, tree, write
+from small_site import (
+    KEYWORDS,
+    article,
+    article_path,
+    build,
+    command,
+    make_site,
+    state_of,
+    tree,
+    write,
+)
 
 from site_builder.checks.ledger import ledger_text, published, read_ledger, vanished_addresses
 from site_builder.parse import parse_article
@@ -56,8 +67,11 @@ def test_every_version_page_and_old_address_is_recorded_once_sorted(site: Path) 
         address = line.partition(" ")[0]
         name = f"{address}index.html" if address.endswith("/") else address
         assert (site / "output" / name.lstrip("/")).is_file()
+    ids = [f"keywords/{one}" for one in (*KEYWORDS, *(f"free-word-{n}" for n in range(3)))]
+    ids += ["people/sami", *(f"sources/paper-{n}" for n in range(3))]
     assert {line.partition(" ")[0] for line in lines} == {
         *(f"/{tag}/200{n}/work-{n}/" for tag in ("en", "ar") for n in range(3)),
+        *(f"/{tag}/{one}/" for tag in ("en", "ar", "fa") for one in ids),
         *("/en/about/", "/old/place/", "/p.php"),
     }
 
@@ -80,7 +94,9 @@ def test_what_is_new_is_listed_and_a_hook_can_ask_for_it(site: Path) -> None:
     done = command("addresses", cwd=site)
     assert (done.returncode, done.stdout) == (
         0,
-        "/en/2002/work-9/ New here\n1 address to record\n",
+        "/ar/keywords/free-word-9/ free word 9\n/en/2002/work-9/ New here\n"
+        "/en/keywords/free-word-9/ free word 9\n/fa/keywords/free-word-9/ free word 9\n"
+        "4 addresses to record\n",
     )
     assert command("addresses", "--check", cwd=site).returncode == 1
     assert (site / "addresses.txt").read_bytes() == before
@@ -139,9 +155,12 @@ def test_a_folder_that_was_renamed_is_told_with_the_line_to_add(site: Path) -> N
 
 def test_a_line_deleted_on_purpose_needs_no_reason(site: Path) -> None:
     shutil.rmtree(article_path(site, 2, "en").parent)
-    assert {p.path for p in told(site)} == {"addresses.txt"}
-    kept = [line for line in ledger(site) if "work-2" not in line]
-    write(site / "addresses.txt", "\n".join(kept))
+    problems = told(site)
+    assert {p.path for p in problems} == {"addresses.txt", "content/authorities/keywords.yaml"}
+    last = (p.hint.rpartition("; ")[2].partition(" delete ")[2] for p in problems)
+    gone = {int(number) for words in last for number in re.findall(r"\d+", words)}
+    lines = (site / "addresses.txt").read_text().splitlines()
+    write(site / "addresses.txt", "\n".join(x for n, x in enumerate(lines, 1) if n not in gone))
     build(site)
 
 
@@ -179,6 +198,86 @@ def test_the_check_of_a_pull_request_says_the_same(site: Path) -> None:
     assert done.returncode == 1
     assert "::error file=addresses.txt,line=" in done.stdout
     assert not (state_of(site) / "written.record").exists()
+
+
+# --- keywords, sources, people, places, collections ------------------------------------
+
+
+def test_a_keyword_with_a_new_id_is_told_with_the_line_to_add_once_for_all_languages(
+    site: Path,
+) -> None:
+    path = site / "content/authorities/keywords.yaml"
+    old = KEYWORDS[0]
+    path.write_text(path.read_text().replace(f"{old}:\n", "a-better-id:\n", 1))
+    for article_file in (site / "content").rglob("en.md"):
+        write(article_file, article_file.read_text().replace(f"[{old},", "[a-better-id,"))
+    (problem,) = told(site)
+    assert (problem.path, problem.line) == ("content/authorities/keywords.yaml", 1)
+    assert problem.message.startswith(f"the address '/ar/keywords/{old}/' was published")
+    assert f"add to 'a-better-id' the line '  formerly: [{old}]'" in problem.hint
+    line = problem.hint.split("'")[3]
+    path.write_text(path.read_text().replace("a-better-id:\n", f"a-better-id:\n{line}\n"))
+    build(site)
+    for tag in ("en", "ar", "fa"):
+        page = (site / f"output/{tag}/keywords/{old}/index.html").read_text()
+        assert "../a-better-id/index.html" in page
+
+
+def test_headers_may_go_on_using_an_id_that_a_term_had(site: Path) -> None:
+    path = site / "content/authorities/keywords.yaml"
+    old = KEYWORDS[0]
+    new = f"a-better-id:\n  formerly: [{old}]\n"
+    path.write_text(path.read_text().replace(f"{old}:\n", new, 1))
+    build(site)
+    listed = (site / "output/en/keywords/a-better-id/index.html").read_text()
+    assert "work-0/index.html" in listed
+
+
+def test_the_first_words_of_a_free_word_that_was_corrected_are_kept_by_declaring_it(
+    site: Path,
+) -> None:
+    path = article_path(site, 1, "en")
+    write(path, path.read_text().replace("source: Paper 1", "source: The Paper"))
+    recorded = (site / "addresses.txt").read_text().replace("/ Paper 1", "/ The Paper")
+    write(site / "addresses.txt", recorded)
+    (problem,) = told(site)
+    line = problem.hint.split('"')[1]
+    assert line == "the-paper: {label: The Paper, formerly: [paper-1]}"
+    assert "content/authorities/sources.yaml" in problem.hint
+    write(site / "content/authorities/sources.yaml", f"{line}\n")
+    build(site)
+    assert "../the-paper/" in (site / "output/ar/sources/paper-1/index.html").read_text()
+
+
+def test_a_term_that_no_work_names_any_more_is_told_where_it_stands(site: Path) -> None:
+    old = KEYWORDS[2]
+    path = article_path(site, 2, "en")
+    write(path, path.read_text().replace(f"[{old}, ", "["))
+    (problem,) = told(site)
+    assert problem.message == f"the keyword '{old}' had a page, and no work names it any more"
+    assert f"'formerly: [{old}]'" in problem.hint
+    keywords = site / "content/authorities/keywords.yaml"
+    first, _, rest = keywords.read_text().partition(f"{old}:\n")
+    rest = rest.partition("\n")[2]
+    first = first.replace(f"{KEYWORDS[0]}:\n", f"{KEYWORDS[0]}:\n  formerly: [{old}]\n")
+    write(keywords, first + rest)
+    build(site)
+
+
+def test_what_only_a_withdrawn_work_named_needs_no_line(site: Path) -> None:
+    reason = "status: withdrawn\nwithdrawn: {date: 2026-01-01, reason: At its author's wish.}\n"
+    for tag in ("en", "ar"):
+        write(article_path(site, 2, tag), article(2, tag, header=reason))
+    build(site)
+    assert not (site / "output/en/keywords/free-word-2").exists()
+
+
+def test_a_language_that_was_taken_out_of_the_site_is_told_once_for_its_terms(site: Path) -> None:
+    config = site / "site.yaml"
+    config.write_text(config.read_text().replace("[en, ar, fa]", "[en, ar]"))
+    (problem,) = [p for p in told(site) if "/fa/" in p.message]
+    assert (problem.path, problem.line) == ("addresses.txt", problem.line)
+    assert "add 'fa' to the languages of site.yaml again" in problem.hint
 
 
 # --- finding where it went -------------------------------------------------------------

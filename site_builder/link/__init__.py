@@ -99,15 +99,18 @@ def link(
     works.sort(key=newest_first)
     articles_only = tuple(w for w in works if w.kind == "article")
     readable = [v for w in works for v in w.versions]
+    works_by_term = works_of(articles_only, names.terms)
     archive = Archive(
         site=site,
         works=articles_only,
         pages=tuple(sorted((w for w in works if w.kind == "page"), key=lambda w: w.id)),
         withdrawn=tuple(withdrawn),
         terms=names.terms,
-        works_of=works_of(articles_only, names.terms),
+        works_of=works_by_term,
         assets={path: assets[path] for path in sorted(published) if path in assets},
-        redirects=redirects([*readable, *withdrawn]),
+        redirects=redirects(
+            [*readable, *withdrawn], (names.terms[key] for key in works_by_term), site.languages
+        ),
         unread=frozenset(unread),
     )
     found += unused_files(assets, used, unread)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from site_builder import urls
 from site_builder.link.names import TermKey
 from site_builder.model import Term, Version, Work
 
@@ -38,10 +39,16 @@ def works_of(
     return {key: tuple(group) for key, group in sorted(found.items()) if group}
 
 
-def redirects(versions: Sequence[Version]) -> tuple[tuple[str, str], ...]:
-    """(old address, address) for every alias, each told once."""
+def redirects(
+    versions: Sequence[Version], terms: Iterable[Term], languages: Sequence[str]
+) -> tuple[tuple[str, str], ...]:
+    """(old address, address) for every alias, each told once, and for old ids of ``terms``."""
     found: dict[str, str] = {}
     for version in versions:
         for alias in version.article.header.aliases:
             found.setdefault(alias, version.address)
+    for term in terms:
+        for old in term.formerly:
+            for tag in languages:
+                found.setdefault(urls.term(tag, term.kind, old), urls.term(tag, term.kind, term.id))
     return tuple(sorted(found.items()))

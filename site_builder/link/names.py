@@ -28,6 +28,8 @@ class Names:
     problems: list[Problem] = field(default_factory=list)
     known: dict[TermKind, dict[str, str]] = field(default_factory=dict)
     """Kind -> folded name -> id."""
+    old_ids: dict[TermKey, str] = field(default_factory=dict)
+    """(kind, an id that a term had) -> the id that it has."""
     alike: dict[TermKind, dict[str, str]] = field(default_factory=dict)
     """Kind -> what ``known_as`` makes of a name -> id; made when it is first needed."""
     slips: dict[TermKind, dict[str, str]] = field(default_factory=dict)
@@ -51,7 +53,8 @@ class Names:
 
     def lookup(self, kind: TermKind, name: str) -> str:
         """The id of the term that is called so in any language; empty for a free word."""
-        return self.known[kind].get(fold(name)) or self._by_its_words(kind, name)
+        by_name = self.known[kind].get(fold(name)) or self.old_ids.get((kind, urls.term_id(name)))
+        return by_name or self._by_its_words(kind, name)
 
     def unknown(self, kind: TermKind, name: str) -> Problem | None:
         """What is to be said of a name that is no term's; a problem without a place."""
@@ -131,6 +134,7 @@ def names_of(terms: Mapping[TermKey, Term], controlled: bool) -> tuple[Names, tu
         names.known[kind][fold(term_id)] = term_id
     for (kind, term_id), term in ordered:
         known = names.known[kind]
+        names.old_ids.update(((kind, old), term_id) for old in term.formerly)
         called = [(f"label.{tag}", name) for tag, name in term.labels.items()]
         called += [
             (f"alias.{tag}.{number}", name)

@@ -2,7 +2,8 @@
 
 ``addresses.txt`` stands beside site.yaml and is committed. A line is an address and, after a
 space, the title that it had; the title only helps to find where a text has gone. An address that
-the archive does not have any more is an error, told with the line of a header to add.
+the archive does not have any more is an error, told with the line of a header, or of an authority
+file, to add. Lists that follow from what is there (years, all works, an index) are not recorded.
 """
 
 from __future__ import annotations
@@ -10,27 +11,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from site_builder import urls
+from site_builder.checks.ledger.recorded import FILE, GONE, Recorded, otherwise
+from site_builder.checks.ledger.terms import is_of_a_term, term_pages, vanished_terms
 from site_builder.model import Archive, Article, Version
 from site_builder.problems import Problem
 
-FILE = "addresses.txt"
+__all__ = [
+    "FILE", "Recorded", "ledger_text", "published", "read_ledger", "vanished_addresses",
+]  # fmt: skip
 HEAD = """\
 # Every address that this archive has published, with the title that it had.
 # `python build.py addresses --write` adds what is new. A build in which one is gone fails.
 """
-GONE = "the address '{}' was published, and nothing answers there any more"
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """A line of the ledger."""
-
-    address: str
-    title: str
-    line: int
 
 
 def read_ledger(text: str) -> tuple[tuple[Recorded, ...], tuple[Problem, ...]]:
@@ -52,10 +46,12 @@ def read_ledger(text: str) -> tuple[tuple[Recorded, ...], tuple[Problem, ...]]:
 
 
 def published(archive: Archive) -> dict[str, str]:
-    """Address -> title of every version that answers, withdrawn ones and old addresses too."""
+    """Address -> title of every version and term that answers, withdrawn ones and old addresses
+    too."""
     readable = [v for work in (*archive.works, *archive.pages) for v in work.versions]
     versions = [*readable, *archive.withdrawn]
     titles = {v.address: " ".join(v.title.text.split()) for v in versions}
+    titles |= term_pages(archive)
     return {**{old: titles[new] for old, new in archive.redirects}, **titles}
 
 
@@ -71,10 +67,13 @@ def vanished_addresses(
     """``articles`` are all that were read, those that are not published now among them."""
     recorded, problems = read_ledger(text)
     yield from problems
+    articles = tuple(articles)
     here = published(archive)
     gone = [one for one in recorded if one.address not in here]
     if not gone:
         return
+    yield from vanished_terms(archive, articles, gone, recorded)
+    gone = [one for one in gone if not is_of_a_term(one.address)]
     unpublished = {urls.version(a.language, a.work): a for a in articles}
     heirs = _Heirs(archive, {one.address for one in recorded})
     lost: dict[str, list[Recorded]] = {}
@@ -130,7 +129,7 @@ def _taken_back(one: Recorded, article: Article) -> Problem:
     place = article.mark("status" if article.header.status else "publish_after")
     hint = (
         "leave a page that says so: 'status: withdrawn' and 'withdrawn: {date: ..., reason: ...}'; "
-        f"{_otherwise(one)}"
+        f"{otherwise([one])}"
     )
     message = f"'{one.address}' was published, and is not any more"
     return Problem(article.path, *place, message, hint)
@@ -139,7 +138,7 @@ def _taken_back(one: Recorded, article: Article) -> Problem:
 def _lost(one: Recorded) -> Problem:
     hint = (
         f"add to the header of the article that took its place '{_aliases([one.address])}'; "
-        f"withdraw an article instead of deleting it; {_otherwise(one)}"
+        f"withdraw an article instead of deleting it; {otherwise([one])}"
     )
     return Problem(FILE, one.line, 1, GONE.format(one.address), hint)
 
@@ -151,12 +150,8 @@ def _moved(missing: list[Recorded], article: Article) -> Iterator[Problem]:
     what = f"let line {line} be" if old else "add to this header the line"
     whole = _aliases([*old, *(one.address for one in missing)])
     for one in missing:
-        hint = f"{what} '{whole}'; {_otherwise(one)}"
+        hint = f"{what} '{whole}'; {otherwise([one])}"
         yield Problem(article.path, line, column, GONE.format(one.address), hint)
-
-
-def _otherwise(one: Recorded) -> str:
-    return f"or, if nobody may find it any more, delete line {one.line} of {FILE}"
 
 
 def _aliases(addresses: list[str]) -> str:
