@@ -14,6 +14,20 @@ ROOT = Path(__file__).parent.parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 QUERIES = {"en": ("librar", "manuscripts"), "ar": ("مكتب", "المخطوطات"), "zh": ("图书", "手稿")}
 
+STRAYED = """() => [
+    ...document.querySelectorAll(".search-language, .card :is(h2, .card-date, .card-deck)"),
+]
+    .filter((part) => {
+        const words = document.createRange();
+        words.selectNodeContents(part);
+        const side = document.documentElement.dir === "rtl" ? "right" : "left";
+        const lines = [...words.getClientRects()].map((line) => line[side]);
+        const edge = part.getBoundingClientRect()[side];
+        const nearest = side === "right" ? Math.max(...lines) : Math.min(...lines);
+        return lines.length && Math.abs(nearest - edge) > 3;
+    }).map((part) => part.textContent.slice(0, 30))"""
+"""Texts of which no line begins at the edge of the list."""
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
@@ -99,6 +113,15 @@ def test_all_languages_show_the_readers_own_first(page: Page, home: str) -> None
     languages = [address.removeprefix(home).split("/")[0] for address in addresses]
     assert languages[0] == "fr"
     assert languages == sorted(languages, key=lambda tag: (tag != "fr", languages.index(tag)))
+
+
+@pytest.mark.parametrize("path", ["en/search/?q=المخطوطات", "ar/search/?q=library&lang=all"])
+def test_results_in_any_language_begin_where_the_lines_of_the_page_do(
+    page: Page, home: str, path: str
+) -> None:
+    page.goto(home + path)
+    expect(page.locator(".search-language").nth(2)).to_be_visible()
+    assert page.evaluate(STRAYED) == []
 
 
 def test_a_label_offers_the_page_of_its_term(page: Page, home: str) -> None:

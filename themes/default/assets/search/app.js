@@ -4,7 +4,7 @@ import { read, written } from "./address.js";
 import { find } from "./find.js";
 import { open } from "./files.js";
 import { phrasebook } from "./phrases.js";
-import { addPassage, button, choices, element, result, yearRange } from "./view.js";
+import { addPassage, button, choices, element, result, tongue, yearRange } from "./view.js";
 
 /** @import { State } from "./address.js" */
 /** @import { Group, Outcome } from "./find.js" */
@@ -91,10 +91,9 @@ export function start(form) {
     if (better) suggest(better);
     watch();
     groups.forEach((group, at) => {
-      const { lang, dir } = group.files.manifest;
       const found = element("ol", {});
       list.append(element("section", { "aria-label": group.language },
-        ...(groups.length > 1 ? [element("h2", { class: "search-language", lang, dir }, group.language)] : []), found));
+        ...(groups.length > 1 ? [element("h2", { class: "search-language", ...tongue(group.files.manifest) }, group.language)] : []), found));
       append(found, first[at]);
       more(found, group, first[at].length);
     });

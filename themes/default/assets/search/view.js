@@ -24,6 +24,12 @@ export function element(name, attributes, ...children) {
   return made;
 }
 
+/**
+ * Whose words these are; their direction only where it is not the page's, as in what the build writes.
+ * @param {{lang: string, dir: string}} language
+ */
+export const tongue = ({ lang, dir }) => ({ lang, dir: dir !== document.documentElement.dir && dir });
+
 /** @param {string} text @param {() => void} act @param {Partial<Record<string, string>>} [attributes] */
 export function button(text, act, attributes = {}) {
   const made = element("button", { type: "button", ...attributes }, text);
@@ -58,7 +64,7 @@ function whole(text, searched, terms) {
  * @param {Phrases} context.words
  */
 export function result(found, { searched, terms, link, language, foreign, words }) {
-  const lang = foreign ? { lang: language.lang, dir: language.dir } : {};
+  const lang = foreign ? tongue(language) : { lang: undefined };
   const title = element("a", { href: link(found.address) }, ...whole(found.title, searched, terms));
   const facts = [
     ...(found.warning ? [element("strong", { class: "badge" }, words.say("badge.warning"))] : []),
