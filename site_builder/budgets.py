@@ -30,6 +30,9 @@ DEFERRED = 3_000
 """Scripts that run before a reader touches anything; none may hold up the page."""
 SEARCH, SEARCH_CODE = 12_000, "assets/search/app.js"
 """What is fetched once the search box is touched."""
+SITE = 1_000_000_000
+"""All that is published: GitHub Pages takes a site of 1 GB."""
+TOO_LARGE = "fewer or smaller pictures; or another web server"
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\d_]+")
 """A character of a script without spaces counts as a word, as it does for the reading time."""
@@ -104,6 +107,14 @@ class Scales:
                 )
                 return size
         return 0
+
+
+def of_site(size: int, folder: str) -> tuple[Problem, ...]:
+    """A warning where a site of so many bytes is too large to be published on GitHub Pages."""
+    if size <= SITE:
+        return ()
+    message = f"the site has {size / 1e6:,.0f} MB; GitHub Pages takes {SITE / 1e6:,.0f}"
+    return (warning(f"{folder}/", 0, 0, message, TOO_LARGE),)
 
 
 def weight_of(html: str, text: str) -> Weight:

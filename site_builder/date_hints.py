@@ -20,26 +20,36 @@ MONTHS = (
 
 _MONTH_WORDS = (
     "january jan janvier janv enero ene januar ocak январь января يناير جانفي كانونالثاني ژانویه "
-    "کانوونیدووەم جنوری rêbendan çile",
+    "کانوونیدووەم جنوری rêbendan çile "
+    "ינואר בינואר",
     "february feb février fevrier févr febrero februar şubat subat февраль февраля فبراير شباط "
-    "فيفري فوریه شوبات فروری reşemî sibat",
-    "march mar mars marzo märz maerz mart март марта مارس آذار ئازار مارچ adar",
+    "فيفري فوریه شوبات فروری reşemî sibat "
+    "פברואר בפברואר",
+    "march mar mars marzo märz maerz mart март марта مارس آذار ئازار مارچ adar מרץ במרץ",
     "april apr avril avr abril abr nisan апрель апреля أبريل إبريل نيسان أفريل آوریل نیسان اپریل "
-    "avrêl nîsan",
-    "may mai mayo mayıs май мая مايو أيار ماي مه ئایار مئی gulan",
-    "june jun juin junio juni haziran июнь июня يونيو حزيران جوان ژوئن حوزەیران جون hezîran pûşper",
+    "avrêl nîsan "
+    "אפריל באפריל",
+    "may mai mayo mayıs май мая مايو أيار ماي مه ئایار مئی gulan מאי במאי",
+    "june jun juin junio juni haziran июнь июня يونيو حزيران جوان ژوئن حوزەیران جون hezîran pûşper "
+    "יוני ביוני",
     "july jul juillet juil julio juli temmuz июль июля يوليو تموز جويلية ژوئیه جولای تەممووز "
-    "تەمموز جولائی tîrmeh",
+    "تەمموز جولائی tîrmeh "
+    "יולי ביולי",
     "august aug août aout agosto ago ağustos август августа أغسطس آب أوت اوت ئاب اگست tebax "
-    "gelawêj",
+    "gelawêj "
+    "אוגוסט באוגוסט",
     "september sep sept septembre septiembre eylül сентябрь сентября سبتمبر أيلول سپتامبر ئەیلوول "
-    "ستمبر îlon rezber",
+    "ستمبر îlon rezber "
+    "ספטמבר בספטמבר",
     "october oct octobre octubre oktober okt ekim октябрь октября أكتوبر تشرينالأول اکتبر "
-    "تشرینییەکەم اکتوبر cotmeh kewçêr",
+    "تشرینییەکەم اکتوبر cotmeh kewçêr "
+    "אוקטובר באוקטובר",
     "november nov novembre noviembre kasım ноябрь ноября نوفمبر تشرينالثاني نوامبر تشرینیدووەم "
-    "نومبر mijdar sermawez",
+    "نومبر mijdar sermawez "
+    "נובמבר בנובמבר",
     "december dec décembre decembre déc diciembre dic dezember dez aralık декабрь декабря ديسمبر "
-    "كانونالأول دسامبر کانوونییەکەم دسمبر berfanbar kanûn",
+    "كانونالأول دسامبر کانوونییەکەم دسمبر berfanbar kanûn "
+    "דצמבר בדצמבר",
 )
 """How the months are named by those most likely to write them out; no word stands twice.
 

@@ -7,7 +7,7 @@ Every stage makes a new type; no field is filled in later.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -514,7 +514,7 @@ class Archive:
     withdrawn: tuple[Version, ...]
     """Each leaves a page that says when and why, and is in no list, feed, index or export."""
     terms: Mapping[tuple[TermKind, str], Term]
-    works_of: Mapping[tuple[TermKind, str], tuple[Work, ...]]
+    works_of: Mapping[tuple[TermKind, str], Sequence[Work]]
     """Works about, by or from a term, in the order to list them."""
     assets: Mapping[str, Asset]
     """Path -> the asset, for those that a published version uses."""
@@ -522,6 +522,8 @@ class Archive:
     """(old address, address), sorted."""
     unread: frozenset[str] = frozenset()
     """Folders in which a version has errors of its own, and is not here."""
+    sought: frozenset[str] = frozenset()
+    """Addresses of the versions in which some text, a draft's too, links to a certain place."""
 
 
 # --- what is written -------------------------------------------------------------------

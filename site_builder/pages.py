@@ -398,6 +398,16 @@ class AzGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class CollectionBox:
+    """A curated collection, on a front page and in the list of them."""
+
+    collection: TermLink
+    note: LangText | None
+    works: tuple[WorkLink, ...]
+    """Its first works, in the curator's order."""
+
+
+@dataclass(frozen=True, slots=True)
 class AzPage:
     """template: az.html - all keywords (sources, people, ...) in the language's own order"""
 
@@ -412,6 +422,8 @@ class AzPage:
     """Address of the same terms as data (SKOS)."""
     points: tuple[PlacePoint, ...] = ()
     """Of the first page of places: those to draw on a map."""
+    collections: tuple[CollectionBox, ...] = ()
+    """Of collections: what each is, in place of the letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,16 +446,6 @@ class YearsPage:
 class LeadStory:
     card: Card
     image: FigureBox | None
-
-
-@dataclass(frozen=True, slots=True)
-class CollectionBox:
-    """A curated collection on a front page."""
-
-    collection: TermLink
-    note: LangText | None
-    works: tuple[WorkLink, ...]
-    """Its first works, in the curator's order."""
 
 
 @dataclass(frozen=True, slots=True)

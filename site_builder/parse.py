@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from site_builder import characters, frontmatter, images, markup, workers
-from site_builder.cache import Cache, digest_of
+from site_builder.cache import Cache, digest_of, packed, unpacked
 from site_builder.load import ArticleFile, FoundFile, Loaded, read_found
 from site_builder.model import Article, Asset, Bodies, Body
 from site_builder.problems import Problem, errors, warning
@@ -126,6 +126,7 @@ def parse(
             todo.append(article)
         else:
             results[article.source.path] = known
+            cache.use("body", article_key(article))
     for file in loaded.files:
         known = cache.get("file", digest_of(file.path, file.digest))
         if known is None:
@@ -137,9 +138,11 @@ def parse(
         if isinstance(result, workers.Failed):
             # Time and memory differ from day to day: a failure is told, never remembered.
             results[path] = _failed(item, result, seconds)
-        elif isinstance(item, ArticleFile):
-            results[path] = _without_body(result, cache)
-            cache.put("article", article_key(item), results[path])
+        elif isinstance(result, _Packed):
+            cache.put_packed("article", article_key(item), result.parsed)
+            if result.body:
+                cache.put_packed("body", article_key(item), result.body)
+            results[path] = unpacked(result.parsed)
         else:
             results[path] = result
             cache.put("file", digest_of(item.path, item.digest), result)
@@ -164,16 +167,25 @@ def bodies_of(loaded: Loaded, cache: Cache) -> Bodies:
     return body
 
 
-def _without_body(result: Parsed, cache: Cache) -> Parsed:
-    """Bodies are kept apart: linking and planning must not load what no one renders."""
-    if result.article is None:
-        return result
-    cache.put("body", result.article.digest, result.body)
-    return Parsed(result.article, None, result.problems)
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """What a worker made of an article, as the cache keeps it: packed once, where it was made.
+
+    Bodies are kept apart: linking and planning must not load what no one renders.
+    """
+
+    parsed: bytes
+    body: bytes
+    """Empty where there is no article."""
 
 
-def _one(item: ArticleFile | FoundFile, root: Path) -> Parsed | Inspected:
-    return parse_article(item) if isinstance(item, ArticleFile) else inspect_file(item, root)
+def _one(item: ArticleFile | FoundFile, root: Path) -> _Packed | Inspected:
+    if isinstance(item, FoundFile):
+        return inspect_file(item, root)
+    made = parse_article(item)
+    if made.article is None:
+        return _Packed(packed(made), b"")
+    return _Packed(packed(Parsed(made.article, None, made.problems)), packed(made.body))
 
 
 def _work_off(

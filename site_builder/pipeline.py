@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
 from site_builder import faces, heap, leaks, redaction, urls
 from site_builder.authorities import read_authorities
-from site_builder.budgets import Scales
+from site_builder.budgets import Scales, of_site
 from site_builder.cache import Cache, digest_of
 from site_builder.checks import CHECKS, Check, ledger
 from site_builder.config import read_beside, read_config, read_redaction, redaction_of
@@ -64,6 +64,7 @@ class Built:
     written: Written
     problems: tuple[Problem, ...]
     """Warnings; with an error there is no Built."""
+    outputs: tuple[Output, ...] = field(default=(), repr=False)
     redacted: bool = False
     """Whether there are rules of what is not to be published, which is searched for each time."""
 
@@ -84,13 +85,13 @@ def build_site(
     waiting = "another build is at work in this folder; waiting for it"
     with (
         one_build_at_a_time(options.output, lambda: options.notice(waiting)),
-        opened_cache(options) as memory,
+        opened_cache(options, whole=True) as memory,
     ):
         ready = prepare(options, memory, outputs, checks)
         look = ready.archive.site.share_look
         made = made_by_workers(options.root, look, memory, options.jobs)
         scales = Scales(memory)
-        around = _chrome_of(ready.archive)
+        around = chrome_of(ready.archive)
         render = renderer(ready.theme, ready.bodies, made, around, scales.weigh)
         render = leaks.guarded(render, ready.rules, options.output.name)
         _search_foreign_files(ready, options.output)
@@ -101,10 +102,11 @@ def build_site(
 
         with closing(made):
             written = write(ready.planned, options.output, many, progress, options.notice)
-        heavy = _heavy(scales, ready, options)
+        heavy = _heavy(scales, ready, options, written.published)
     problems = in_order([*ready.problems, *heavy])
     ruled = bool(ready.rules or ready.archive.site.redact)
-    return Built(ready.archive, written, problems, ruled)
+    described = tuple(one.output for one in ready.planned)
+    return Built(ready.archive, written, problems, described, ruled)
 
 
 def check_site(options: Options, checks: Sequence[Check] = CHECKS) -> tuple[Problem, ...]:
@@ -122,11 +124,8 @@ def prepare(
     checks: Sequence[Check] = CHECKS,
 ) -> Prepared:
     """Everything but writing. Raises BuildFailed as soon as all errors are known."""
-    site, problems = site_of(options)
-    theme = open_theme(site.theme, (options.root / "themes", THEMES))
+    site, theme, problems = dressed(options, memory)
     remark = options.remark or options.notice
-    theme = _with_face(theme, site, memory, remark)
-    site = replace(site, share_look=_share_look(site, theme, memory, remark))
     rules = rules_of(options)
     loaded = _redacted(load(options.root, site.languages), rules)
     terms, wrong_terms = read_authorities(loaded.authorities, site.default_language)
@@ -150,12 +149,9 @@ def prepare(
     if not errors(found):
         _tell_missing_letters(archive, remark)
         bodies = bodies_of(loaded, memory)
-        around = _chrome_of(archive)
         searched: MakeOutputs = partial(search_files, memory=memory, jobs=options.jobs)
-        makers = (*outputs, searched, _theme_files(theme))
-        planned, clashes = plan(
-            archive, makers, lambda tag: digest_of(theme.digest, repr(around(tag)))
-        )
+        makers = (*outputs, searched, theme_files(theme))
+        planned, clashes = plan(archive, makers, surroundings(theme, chrome_of(archive)))
         planned = leaks.searched(planned, rules)
         found += [*clashes, *leaks.hidden_names(planned, rules, options.output.name)]
     if errors(found):
@@ -163,12 +159,26 @@ def prepare(
     return Prepared(archive, theme, planned, in_order(found), bodies, rules)
 
 
+def dressed(options: Options, memory: Cache) -> tuple[Site, Theme, tuple[Problem, ...]]:
+    """The site and its theme, with the faces that are asked for and can be had."""
+    site, problems = site_of(options)
+    theme = open_theme(site.theme, (options.root / "themes", THEMES))
+    remark = options.remark or options.notice
+    theme = _with_face(theme, site, memory, remark)
+    return replace(site, share_look=_share_look(site, theme, memory, remark)), theme, problems
+
+
 @contextmanager
-def opened_cache(options: Options) -> Iterator[Cache]:
-    """What earlier builds of this output remembered. Raises ConfigFailed where there is no site."""
+def opened_cache(options: Options, *, whole: bool = False) -> Iterator[Cache]:
+    """What earlier builds of this output remembered. Raises ConfigFailed where there is no site.
+
+    ``whole``: all that a build needs will be asked of it, so that the rest may be dropped.
+    """
     site_of(options)
     path = state_folder(options.output) / "cache.sqlite" if options.cache else None
     memory = Cache(path, options.notice, made_with=rules_of(options).mark)
+    if not whole:
+        memory.asks_little()
     try:
         yield memory
     finally:
@@ -182,9 +192,15 @@ def site_of(options: Options) -> tuple[Site, tuple[Problem, ...]]:
     return replace(site, base_url=base_url, drafts=options.drafts, today=options.today), problems
 
 
-def _heavy(scales: Scales, ready: Prepared, options: Options) -> tuple[Problem, ...]:
-    """Budgets that are not kept. Raises BuildFailed where a warning counts as an error."""
-    found = scales.problems(ready.planned, ready.bodies, options.output.name)
+def _heavy(
+    scales: Scales, ready: Prepared, options: Options, published: int = 0
+) -> tuple[Problem, ...]:
+    """Budgets that are not kept. Raises BuildFailed where a warning counts as an error.
+
+    ``published``: bytes of all files, where they are known.
+    """
+    folder = options.output.name
+    found = scales.problems(ready.planned, ready.bodies, folder) + of_site(published, folder)
     if found and options.strict:
         raise BuildFailed(made_strict(found))
     return found
@@ -252,11 +268,16 @@ def _search_foreign_files(ready: Prepared, output: Path) -> None:
             raise BuildFailed(found)
 
 
-def _chrome_of(archive: Archive) -> Callable[[str], Chrome]:
+def chrome_of(archive: Archive) -> Callable[[str], Chrome]:
     return cache(lambda language: chrome(archive, language))
 
 
-def _theme_files(theme: Theme) -> MakeOutputs:
+def surroundings(theme: Theme, around: Callable[[str], Chrome]) -> Callable[[str], str]:
+    """Language -> digest of what every page of it depends on."""
+    return cache(lambda language: digest_of(theme.digest, repr(around(language))))
+
+
+def theme_files(theme: Theme) -> MakeOutputs:
     """The theme's styles, scripts and pictures as outputs."""
 
     def outputs(archive: Archive) -> Iterator[Output]:

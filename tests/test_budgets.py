@@ -116,6 +116,25 @@ def test_strict_fails_for_a_page_that_is_too_heavy(small: Path) -> None:
     assert heavy(failed.value.problems) == heavy(build_site(options(small)).problems)
 
 
+def test_a_site_that_github_pages_will_not_take_is_told_at_the_end_of_every_build(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = build_site(options(small))
+    files = [path for path in (small / "output").rglob("*") if path.is_file()]
+    assert built.written.published == sum(path.stat().st_size for path in files)
+    assert heavy(built.problems) == []
+
+    monkeypatch.setattr(budgets, "SITE", built.written.published - 1)
+    again = build_site(options(small))
+    assert again.written.written == 0
+    (told,) = heavy(again.problems)
+    assert told.startswith("output/: the site has ") and "GitHub Pages takes" in told
+    with pytest.raises(BuildFailed):
+        build_site(options(small, strict=True))
+    monkeypatch.setattr(budgets, "SITE", built.written.published)
+    assert heavy(build_site(options(small)).problems) == []
+
+
 def test_characters_count_as_words_where_there_are_no_spaces() -> None:
     assert budgets.words_of("<p>记忆 kept <b>یاد</b></p>") == 4
 

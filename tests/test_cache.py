@@ -16,7 +16,7 @@ import pytest
 from small_site import article
 
 from site_builder import cache as cache_room
-from site_builder.cache import Cache, digest_of
+from site_builder.cache import Cache, digest_of, packed, unpacked
 from site_builder.load import ArticleFile
 from site_builder.model import Body, Source
 from site_builder.parse import Inspected, parse_article
@@ -106,15 +106,59 @@ def test_another_engine_remembers_nothing_of_this_one(
     assert got(path, "one") == ([None], [])
 
 
-def test_a_cache_that_grew_too_large_keeps_what_the_last_build_used(
+def large(name: str, count: int) -> dict[str, object]:
+    return {f"{name} {n}": f"{name}{n}" * 1000 for n in range(count)}
+
+
+def test_a_cache_that_outgrew_what_a_build_uses_keeps_what_the_last_one_used(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put(path, {f"old {n}": "x" * 5000 for n in range(100)} | {"used": 1})
-    large = path.stat().st_size
-    monkeypatch.setattr(cache_room, "LARGEST", 1000)
-    assert got(path, "used") == ([1], [])
-    assert path.stat().st_size < large / 10
-    assert got(path, "used", "old 7") == ([1, None], [])
+    monkeypatch.setattr(cache_room, "SMALL", 1000)
+    put(path, large("first", 50))
+    once = path.stat().st_size
+    put(path, large("second", 40))
+    assert path.stat().st_size > once
+    assert got(path, "first 7") == ([large("first", 8)["first 7"]], [])
+
+    memory = Cache(path)
+    assert memory.get("kind", "first 7")
+    memory.use("kind", "second 7")
+    for key, value in large("third", 40).items():
+        memory.put("kind", key, value)
+    memory.close()
+    assert path.stat().st_size < once
+    found, _ = got(path, "first 7", "second 7", "third 7", "first 8", "second 8")
+    assert [value is not None for value in found] == [True, True, True, False, False]
+    # The bound is now that of the last build.
+    put(path, large("fourth", 60))
+    assert got(path, "third 7")[0] == [None]
+
+
+def test_a_small_cache_keeps_everything_and_one_that_is_only_read_is_let_be(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(path, large("first", 10))
+    put(path, large("second", 50))
+    monkeypatch.setattr(cache_room, "SMALL", 1000)
+    assert got(path, "first 7")[0] != [None]
+    assert got(path, "second 7")[0] != [None]
+
+
+def test_what_a_worker_packed_is_what_it_would_be_if_it_were_put(path: Path) -> None:
+    for memory in (Cache(path), Cache(None)):
+        memory.put_packed("kind", "one", packed(BODY))
+        assert memory.get("kind", "one") == BODY
+        memory.close()
+    assert got(path, "one") == ([BODY], [])
+
+
+def test_a_size_that_is_damaged_stops_no_build(path: Path) -> None:
+    put(path, {"one": 1})
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE remembered SET value = 'large' WHERE kind = ''")
+        db.commit()
+    put(path, {"two": 2})
+    assert got(path, "two") == ([2], [])
 
 
 # --- damage ----------------------------------------------------------------------------
@@ -294,4 +338,4 @@ def test_a_name_that_one_of_our_modules_only_borrowed_is_no_value_of_ours(path: 
     forge(path, None)
     for name in (b"site_builder.parse\nCallable", b"site_builder.parse\nworkers", b"os\nsystem"):
         with pytest.raises(pickle.UnpicklingError):
-            cache_room._OwnValuesOnly(io.BytesIO(b"c" + name + b"\n.")).load()
+            unpacked(b"c" + name + b"\n.")

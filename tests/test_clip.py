@@ -9,7 +9,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from clip_score import COUNTED, Score, archive_of_the_sample, by_hand, scored
+from clip_score import COUNTED, HAND, Score, archive_of_the_sample, by_hand, scored
 from clipping_texts import TEXTS
 from clippings import KEYWORDS, PIXEL, Case, clippings, pasted, weblog
 from small_site import write
@@ -19,6 +19,7 @@ from site_builder.cli import main
 from site_builder.clip import take_apart
 from site_builder.clip.dates import days_in
 from site_builder.clip.language import detected
+from site_builder.clip.lines import several
 from site_builder.load import load
 from site_builder.markup import Rendered, render
 from site_builder.problems import Problem
@@ -129,6 +130,63 @@ def test_pages_written_by_hand_are_read_as_well(
         assert score.share(names) >= 0.9, score.report()
     said = check(site, capsys)
     assert "0 errors" in said or said == "no problems\n"
+
+
+@pytest.mark.parametrize("lot", ["third", "fourth", "fifth"])
+def test_pages_of_other_sites_are_read_as_well(
+    site: Path, lot: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = (site / "site.yaml").read_text(encoding="utf-8")
+    config = config.replace("kmr, ur]", "kmr, ur, he, ja]")
+    write(site / "site.yaml", config.replace("keywords: controlled", "keywords: open"))
+    score = Score()
+    by_hand(site, score, HAND / lot)
+    assert score.total == len(list((HAND / lot).iterdir())) - 1
+    for names in (COUNTED, ("author",), ("deck",), ("every paragraph",), ("nothing else",)):
+        assert score.share(names) >= 0.9, score.report()
+    said = check(site, capsys)
+    assert "0 errors" in said or said == "no problems\n"
+
+
+@pytest.mark.parametrize(
+    ("listed", "words"),
+    [
+        ("写本 图书馆 口耳相传", ["写本", "图书馆", "口耳相传"]),
+        ("档案、记忆、open data", ["档案", "记忆", "open data"]),
+        ("写真　資料館", ["写真", "資料館"]),
+        ("cultural heritage", ["cultural heritage"]),
+        ("memoria, periodismo.", ["memoria", "periodismo"]),
+        ("기록 보존, 도서관", ["기록 보존", "도서관"]),
+    ],
+)
+def test_keywords_are_parted_by_spaces_only_where_words_need_none(
+    listed: str, words: list[str]
+) -> None:
+    assert several(listed) == words
+
+
+def test_a_comment_below_a_pasted_text_is_not_of_the_text(site: Path) -> None:
+    text = "\n\n".join(
+        ["The library reopens its doors", "By Jane Example, 1 March 2015", *TEXTS["en"].paragraphs,
+         "Comments (2)", "I have read every book there, and most of them were returned in time."]
+    )  # fmt: skip
+    _, folder = clip(site, text, name="pasted.txt")
+    assert "I have read every book" not in (folder / "en.md").read_text(encoding="utf-8")
+
+
+def test_a_box_is_never_so_large_that_the_text_goes_with_it(site: Path) -> None:
+    page = (PAGE % "").replace("<article>", "<article><div><p>Comments</p>")
+    _, folder = clip(site, page.replace("</article>", "</div></article>"))
+    assert "Half of the books" in (folder / "en.md").read_text(encoding="utf-8")
+
+
+def test_a_day_of_change_is_not_the_day_of_publication(site: Path) -> None:
+    page = (PAGE % "").replace(
+        "By Jane Example, 1 March 2015", "Updated 4 March 2015. By Jane Example"
+    )
+    page = page.replace("</p>\n<p>The library", "</p><p>Published 1 March 2015</p>\n<p>The library")
+    _, folder = clip(site, page)
+    assert "\ndate: 2015-03-01\n" in (folder / "en.md").read_text(encoding="utf-8")
 
 
 # --- what an editor sees -------------------------------------------------------------------

@@ -40,6 +40,31 @@ DELIBERATE = {
 """Words that stand elsewhere in ICU's order, and why; ``alphabets`` and ``han`` say more."""
 
 
+@pytest.mark.parametrize(
+    ("name", "found_under"),
+    [
+        ("المكتبات", "م"),
+        ("الرقة", "ر"),
+        ("«الأسد»", "ا"),
+        ("الالتزام", "ا"),
+        ("التزام", "ا"),
+        ("التقاء الحضارات", "ا"),
+        ("الله", "ا"),
+        ("ألمانيا", "ا"),
+        ("الياس خوري", "ا"),
+        ("التاريخ", "ت"),
+        ("ال", "ا"),
+    ],
+)
+def test_a_name_in_arabic_is_found_without_its_article(name: str, found_under: str) -> None:
+    assert languages.letter(languages.filed(name, "ar"), "ar") == found_under
+
+
+def test_no_other_language_leaves_off_a_beginning() -> None:
+    for name, tag in (("The editors", "en"), ("El Salvador", "es"), ("الهام", "fa"), ("الف", "ur")):
+        assert languages.filed(name, tag) == name
+
+
 @pytest.mark.parametrize("tag", sorted(path.stem for path in CASES.glob("*.txt")))
 def test_names_are_in_the_order_of_the_language(tag: str) -> None:
     names = (CASES / f"{tag}.txt").read_text(encoding="utf-8").splitlines()

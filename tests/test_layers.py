@@ -25,7 +25,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"plan"}),
     frozenset({"write", "render", "budgets", "leaks"}),
     frozenset({"pipeline"}),
-    frozenset({"preview", "rot"}),
+    frozenset({"preview", "rot", "amend"}),
     frozenset({"commands"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),

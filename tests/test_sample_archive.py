@@ -120,6 +120,16 @@ def test_who_said_what_is_gathered_from_the_texts(sample: Path) -> None:
         assert "<blockquote" in page.read_text(encoding="utf-8")
 
 
+def test_collections_are_listed_by_what_they_are_and_not_by_their_letters(sample: Path) -> None:
+    page = (sample / "en/collections/index.html").read_text("utf-8")
+    assert "Books that burned, books that were carried away in time" in page
+    assert "The night the catalogue burned" in page and 'class="letter"' not in page
+    # A title in another language is no other name.
+    one = (sample / "en/collections/libraries-under-fire/index.html").read_text("utf-8")
+    assert "Also called" not in one
+    assert "Also called" in (sample / "en/places/syria/index.html").read_text("utf-8")
+
+
 def test_an_old_address_leads_on(sample: Path) -> None:
     aliases = [
         (address, alias)

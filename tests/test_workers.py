@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -163,6 +164,16 @@ def test_ctrl_c_is_for_the_parent_alone() -> None:
 def test_workers_are_reused_and_no_more_than_asked_for() -> None:
     assert len(set(results(process_of, range(50), jobs=2))) <= 2
     assert os.getpid() not in results(process_of, range(3), jobs=1)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_worker_that_has_done_its_share_is_replaced_and_no_item_is_lost(jobs: int) -> None:
+    given = workers.run_as_they_finish(process_of, range(60), jobs=jobs, seconds=60, most=7)
+    done = dict(given)
+    assert sorted(done) == [*range(60)]
+    shares = Counter(done.values())
+    assert max(shares.values()) == 7
+    assert len(shares) >= 9
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError])

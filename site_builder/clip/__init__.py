@@ -6,8 +6,10 @@
 | ``pages`` | HTML: the text told from the page around it |
 | ``told`` | what a page says for machines, ready to be asked |
 | ``metadata``, ``credits`` | title, source, keywords; date and authors |
+| ``headline`` | the headline's element, and the standfirst and credits below it |
 | ``plain`` | pasted text: which line is what |
 | ``tidy`` | headline, byline, buttons and keywords taken out of the text |
+| ``lines`` | what a single line is |
 | ``dates``, ``language``, ``words`` | days as printed; the language; the words of web pages |
 | ``article``, ``report`` | the header and the text of the new file; what its editor should know |
 

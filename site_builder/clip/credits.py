@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import Any
 
 from site_builder.clip import dates
-from site_builder.clip.tidy import same
+from site_builder.clip.lines import credit_parts, is_name, same
 from site_builder.clip.told import Told, name_in, text_of, words
 from site_builder.clip.values import NOTHING, Found
-from site_builder.clip.words import BYLINE, DATELINE, UPDATED
+from site_builder.clip.words import BYLINE, DATELINE, DESK, SOURCE, UPDATED, WEEKDAY
 
 _DATE = (
     "article:published_time", "og:published_time", "article:published", "datepublished",
@@ -39,22 +38,32 @@ _DATE_CLASS = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:[,;،؛、，]|\s(?:and|und|et|y|و|и|ve|û)\s(?=\S))\s*")
+_BEFORE_A_DATE = re.compile(r"\s(?:on|at|le|am|el|in|v|в|في|بتاريخ|در|به تاریخ|لە|di|ב)\s*$", re.I)
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?:/|$)")
 _MACHINE = re.compile(r"\s*((?:1[6-9]|20|21)\d\d)-?(\d\d)-?(\d\d)(?=$|[T\s])")
 """ISO 8601; a year of the Solar Hijri calendar is not one of these."""
 
 
-def published(page: Told, *, language: str, url: str) -> tuple[Found, tuple[str, ...]]:
-    """(the day of publication, what a date may mean that could be two)"""
+def published(
+    page: Told, lines: list[str], heading: Any, *, language: str, url: str
+) -> tuple[Found, tuple[str, ...]]:
+    """(the day of publication, what a date may mean that could be two)
+
+    ``lines`` are those below ``heading``, the headline.
+    """
     told = list(_dates_told(page))
     for text, where in told:
         if day := _machine_day(text) or dates.first_day(text, language):
             return Found(day, where), ()
     unclear: tuple[str, ...] = ()
-    for text in [text for text, _ in told] + [p for p in _dates_printed(page) if len(p) < 200]:
-        if UPDATED.search(text) and not any(c in text for c in "|·•"):
-            continue
-        for forms in dates.days_in(text, language):
+    printed = (p for p in _dates_printed(page, lines, heading, language) if len(p) < 200)
+    changed: list[str] = []
+    for text in [*(text for text, _ in told), *printed]:
+        if any(text in one for one in changed):
+            continue  # A part of what said that it is not the day of publication.
+        if UPDATED.search(text):
+            changed.append(text)
+        for forms in dates.days_in(text, language, but=UPDATED):
             if len(forms) == 1:
                 return Found(forms[0], "a date printed on the page"), ()
             unclear = unclear or forms
@@ -66,7 +75,7 @@ def published(page: Told, *, language: str, url: str) -> tuple[Found, tuple[str,
 
 def _dates_told(page: Told) -> Iterator[tuple[str, str]]:
     """(text, where it stands) of what is meant to be the date, the surest first."""
-    for node in page.nodes:
+    for node in (*page.nodes, *page.around):
         yield text_of(node.get("datePublished")), "JSON-LD"
     for value, name in page.metas(_DATE):
         yield value, f"meta {name}"
@@ -92,32 +101,32 @@ def _around(element: Any) -> str:
     return f"{own} {outer} {label} {text[-30:]}"
 
 
-def _dates_printed(page: Told) -> Iterator[str]:
+def _dates_printed(page: Told, lines: list[str], heading: Any, language: str) -> Iterator[str]:
     """Below the headline first: the bar at the top of many sites has the day of the visit."""
-    yield from _below_headline(page)
+    yield from lines
     tags = "span p div li small time em i h2 h3 h4 dd td abbr"
     yield from map(words, page.classed(_DATE_CLASS, tags))
     yield from map(words, page.classed(_BYLINE_CLASS, "span p div li small address"))
-    heading = next(page.tree.iter("h1"), None)
+    for one in _beside(heading):
+        if dates.is_date(one, language, besides=12):
+            yield one
     above = heading.xpath("preceding::*[position() <= 15]") if heading is not None else []
     for text in map(words, reversed(above)):
         if len(text) < 200 and any(DATELINE.fullmatch(p.strip()) for p in text.split("|")):
             yield text
 
 
-def _below_headline(page: Told) -> list[str]:
-    """Short lines between the first headline and the first paragraph, whatever they are called."""
-    heading = next(page.tree.iter("h1"), None)
-    if heading is None:
-        return []
-    found: list[str] = []
-    for element in islice(heading.xpath("following::*"), 400):
-        text = words(element) if isinstance(element.tag, str) else ""
-        if element.tag == "p" and len(text) > 80:
-            break
-        if text and len(text) < 200 and len(found) < 40:
-            found.append(text)
-    return found
+def _beside(heading: Any) -> Iterator[str]:
+    """Short lines above the headline, in the element that holds it: the issue and its day."""
+    ancestors = heading.iterancestors() if heading is not None else ()
+    for _, holder in zip(range(2), ancestors, strict=False):
+        if holder.tag in ("body", "html", "main"):
+            return
+        for element in holder.iter():
+            if element is heading:
+                break
+            if isinstance(element.tag, str) and 0 < len(text := words(element)) < 60:
+                yield text
 
 
 def _machine_day(text: str) -> str:
@@ -125,14 +134,17 @@ def _machine_day(text: str) -> str:
     return dates.first_day("-".join(found.groups()), "") if found else ""
 
 
-def authors(page: Told, *, site: str, language: str) -> tuple[Found, ...]:
-    for names, where in _authors_told(page):
-        if people := names_in(names, site, language):
+def authors(
+    page: Told, lines: list[str], *, sites: Sequence[str], language: str
+) -> tuple[Found, ...]:
+    """``sites`` are names of newspapers, which write nothing."""
+    for names, where in _authors_told(page, lines, language):
+        if people := names_in(names, *sites):
             return tuple(Found(one, where) for one in people)
     return ()
 
 
-def _authors_told(page: Told) -> Iterator[tuple[list[str], str]]:
+def _authors_told(page: Told, lines: list[str], language: str) -> Iterator[tuple[list[str], str]]:
     for node in page.nodes:
         given = node.get("author") or node.get("creator") or []
         given = given if isinstance(given, list) else [given]
@@ -142,19 +154,42 @@ def _authors_told(page: Told) -> Iterator[tuple[list[str], str]]:
     yield [words(name_in(one)) for one in page.marked("author")], "microdata"
     links = (a for a in page.tree.iter("a") if "author" in (a.get("rel") or "").lower().split())
     yield [words(one) for one in links], "a link to the author"
-    lines = map(words, page.classed(_BYLINE_CLASS, "span p div address a li small"))
-    yield [one for one in lines if one][:1], "the byline"
+    for number in "12":
+        label, value = (page.meta.get(f"twitter:{one}{number}", ("",)) for one in ("label", "data"))
+        if BYLINE.fullmatch(f"{label[0]} {value[0]}"):
+            yield list(value), "meta twitter:data"
+    tags = "span p div address a li small dd h3 h4 h5 h6"
+    called = map(words, page.classed(_BYLINE_CLASS, tags))
+    yield [one for one in called if one][:1], "the byline"
     signed = [words(one) for one in page.tree.iter("address")]
     yield [one for one in signed if 0 < len(one) < 80][:1], "the address element"
-    parts = (part for line in _below_headline(page) for part in re.split(r"\s*[|｜]\s*", line))
-    yield [part for part in parts if BYLINE.fullmatch(part)][:1], "a line below the headline"
+    by = [line for line in lines if _byline_in(line)]
+    # What an element inside the first one says alone has nothing else on its line.
+    inner = sorted((line for line in by if line in by[0]), key=len)[:1]
+    yield [_byline_in(line) for line in inner], "a line below the headline"
+    rows = (re.split(r"\s*[|｜·•]\s*", line) for line in lines)
+    dated = (row for row in rows if any(dates.is_date(part, language) for part in row))
+    yield [part for row in dated for part in row if is_name(part)][:1], "a line below the headline"
+
+
+def _byline_in(line: str) -> str:
+    return next((part for part in credit_parts(line) if BYLINE.fullmatch(part)), "")
+
+
+def source_told(lines: list[str]) -> Found:
+    """Whom the lines below the headline name as the source."""
+    parts = (part for line in lines for part in credit_parts(line))
+    named = (found["name"] for part in parts if (found := SOURCE.fullmatch(part)))
+    return next(
+        (Found(one, "a line below the headline") for one in named if len(one) < 60), NOTHING
+    )
 
 
 def _is_organisation(author: Any) -> bool:
     return isinstance(author, dict) and "Organization" in str(author.get("@type"))
 
 
-def names_in(lines: Sequence[str], site: str, language: str) -> list[str]:
+def names_in(lines: Sequence[str], *sites: str) -> list[str]:
     """The people of some bylines: no addresses, no name of the newspaper, no dates."""
     found: list[str] = []
     for line in lines:
@@ -163,12 +198,15 @@ def names_in(lines: Sequence[str], site: str, language: str) -> list[str]:
             continue
         if by := BYLINE.fullmatch(plain):
             plain = by["name"]
-        plain = dates.without_dates(plain).strip()
-        plain = re.split(r"\s+[|·•–—-](?:\s+|$)|\s*[|｜]\s*", plain)[0]
+        cut = dates.without_dates(plain).strip()
+        # What led to the date goes with it: "Jane Example on Monday, 1 March 2015".
+        plain = _BEFORE_A_DATE.sub("", WEEKDAY.sub("", cut).strip(" ,،")) if cut != plain else cut
+        plain = re.split(r"\s+[|·•–—/-](?:\s+|$)|\s*[|｜／]\s*", plain)[0]
         for name in _AND.split(plain):
             name = name.strip(" ,،.:-–—|·•()\u200c")
-            known = any(same(name, one) for one in (*found, site))
+            known = any(same(name, one) for one in (*found, *sites))
             # With a colon it is somebody else: "Editor: ...".
-            if 2 <= len(name) <= 60 and not known and not re.search(r"[@\d:：]", name):
+            odd = re.search(r"[@\d:：]", name) or DESK.fullmatch(name)
+            if 2 <= len(name) <= 60 and not known and not odd:
                 found.append(name)
     return found

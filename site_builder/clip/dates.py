@@ -17,6 +17,9 @@ _DAY = re.compile(
     r"[^\W\d_]+\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}(?!\d)",
     re.IGNORECASE,
 )
+_HOUR = re.compile(
+    r"\d{1,2}\s?(?:[:h]\s?\d\d(?::\d\d)?(?:\s?[ap]m\b)?|[时時点點]\d{1,2}分)", re.IGNORECASE
+)
 _VOWELS = re.compile("[\u064b-\u0655]")
 _SOLAR = re.compile(r"(1[2-4]\d\d)\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})")
 _SOLAR_DAY_FIRST = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(1[2-4]\d\d)")
@@ -26,10 +29,19 @@ _MONTH_FIRST = frozenset({"en"})
 """Languages in which 3/4/2015 is written with either order."""
 
 
-def days_in(text: str, language: str) -> Iterator[tuple[str, ...]]:
-    """What each date in a text may mean, as ISO days: one, or two if its order is not clear."""
+def days_in(
+    text: str, language: str, but: re.Pattern[str] | None = None
+) -> Iterator[tuple[str, ...]]:
+    """What each date in a text may mean, as ISO days: one, or two if its order is not clear.
+
+    A date is passed over if ``but`` is in the words between it and the date before it.
+    """
     folded = _folded(text)
+    end = 0
     for found in _DAY.finditer(folded):
+        label, end = folded[end : found.start()], found.end()
+        if but is not None and but.search(label):
+            continue
         if forms := _meant(" ".join(found[0].split()), language):
             yield forms
 
@@ -46,11 +58,13 @@ def first_day(text: str, language: str) -> str:
 
 def is_date(text: str, language: str, *, besides: int = 24) -> bool:
     """Whether a line is a date and little else: a weekday, an hour, a word before it."""
-    folded = _folded(text)
-    found = _DAY.search(folded)
-    return found is not None and len(folded) - len(found[0]) <= besides and any(
-        True for _ in days_in(text, language)
-    )  # fmt: skip
+    rest = besides_dates(text)
+    return len(rest) <= besides and any(True for _ in days_in(text, language))
+
+
+def besides_dates(text: str) -> str:
+    """A line without its dates and hours."""
+    return _HOUR.sub("", _DAY.sub("", _folded(text))).strip()
 
 
 def without_dates(text: str) -> str:

@@ -32,6 +32,7 @@ _KNOWN_BY_SIGNS = frozenset({*_LETTERS, *_WORDS, *_CYRILLIC})
 _ALONE = {"Hani": "zh", "Hans": "zh", "Hant": "zh", "Jpan": "ja", "Hang": "ko", "Grek": "el",
           "Hebr": "he", "Armn": "hy", "Geor": "ka"}  # fmt: skip
 """Scripts in which one language is by far the likeliest."""
+_BY_SCRIPT = {"ku": {"Latn": "kmr", "Arab": "ckb"}}
 _ENOUGH = 3
 """Telling words, or letters, below which nothing is decided."""
 
@@ -47,6 +48,9 @@ def detected(text: str, said: str, known: tuple[str, ...]) -> str:
     tag = languages.canonical(said) if said and languages.is_tag(said.replace("_", "-")) else ""
     by_signs = _by_signs(sample, dominant)
     first = tag.partition("-")[0]
+    if first in _BY_SCRIPT:
+        # The tag of two languages that are written in different scripts.
+        return _of(_BY_SCRIPT[first].get(dominant, by_signs or tag), known)
     if tag and _fits(tag, dominant) and (by_signs in ("", first) or first not in _KNOWN_BY_SIGNS):
         return _of(tag, known)
     return _of(by_signs, known) if by_signs else ""

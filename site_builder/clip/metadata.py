@@ -6,14 +6,16 @@ To add a place where a field may stand, add it to the table of that field; the f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from site_builder import url_policy
-from site_builder.clip.tidy import same
+from site_builder.clip import headline
+from site_builder.clip.lines import same, several
 from site_builder.clip.told import Told, text_of, words
 from site_builder.clip.values import NOTHING, Found
-from site_builder.clip.words import KEYWORDS
+from site_builder.clip.words import COPYRIGHT, FOOTER, KEYWORDS
 
 _TITLE = (
     "og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "headline",
@@ -25,14 +27,15 @@ _SITE = (
     "al:android:app_name", "apple-mobile-web-app-title",
 )  # fmt: skip
 _KEYWORDS = (
-    "article:tag", "news_keywords", "parsely-tags", "sailthru.tags", "keywords", "dc.subject",
+    "article:tag", "news_keywords", "parsely-tags", "sailthru.tags", "dc.subject",
     "dcterms.subject",
 )  # fmt: skip
+_KEYWORDS_OF_THE_SITE = ("keywords",)
+"""Of use where the page shows no keywords: many sites give all their pages the same."""
 _LANGUAGE = ("og:locale", "content-language", "language", "dc.language", "dcterms.language")
-_BETWEEN = re.compile(r"\s+[|\-–—»•·:]\s+|\s*[|｜_]\s*")
+_BETWEEN = re.compile(r"\s+(?:::?|[|\-–—»•·])\s+|\s*[|｜_]\s*")
 """What stands between a headline and the name of the site."""
 _SEPARATORS = " \t|-–—»•·:：｜_"
-_SEVERAL = re.compile(r"\s*[,;،؛、，|]\s*")
 _TITLE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:entry-title|post-title|article-title|headline|page-title|news-title|"
     r"title-text)(?:$|\s)|field--name-title",
@@ -40,14 +43,17 @@ _TITLE_CLASS = re.compile(
 )
 _DECK_CLASS = re.compile(
     r"(?:^|[\s_-])(?:deck|dek|standfirst|subtitle|subtitulo|sub-?head(?:line|ing)?|lead|lede|"
-    r"excerpt|summary|chapo|chapeau|spot|intro|introtext|teaser|rutitr|soutitr|description|"
-    r"abstract)(?:$|[\s_-])",
+    r"excerpt|summary|chapo|chapeau|spot|intro|introtext|teaser|soutitr|description|desc|"
+    r"abstract|bajada|copete|subtitular|unterzeile|vorspann|sub-title)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _TAGS_CLASS = re.compile(
     r"(?:^|[\s_-])(?:tags?|keywords?|topics?|hashtags?|etiquetas?|etiquettes?|schlagworte|etiket)"
     r"(?:$|[\s_-](?!cloud))",
     re.IGNORECASE,
+)
+_BRAND_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:brand|logo|site-title|site-name|sitename|masthead)(?:$|\s)", re.IGNORECASE
 )
 _LONGEST_NAME = 60
 
@@ -65,7 +71,25 @@ def title_and_site(page: Told) -> tuple[Found, Found]:
     """(the headline, who published it); what the page's title says is divided between them."""
     site = _site(page)
     title = _title(page, site.value)
-    return title, site if site.value else _site_in_title(page.title_tag(), title.value)
+    if not site.value:
+        site = _site_in_title(page.title_tag(), title.value)
+    return title, site if site.value else _site_around(page, title.value)
+
+
+def _site_around(page: Told, title: str) -> Found:
+    """The name in the notice of copyright, or where pages have their logo."""
+    for element in page.tree.iter("footer", "small", "p", "div", "span", "td", "li"):
+        text = words(element) if len(element) <= 3 else ""
+        found = COPYRIGHT.fullmatch(text) if len(text) < 120 else None
+        if found and not FOOTER.match(found["name"]):
+            return Found(found["name"].strip(), "the notice of copyright")
+    for element in page.classed(_BRAND_CLASS, "a div span p h1 h2 strong img"):
+        named = [words(element), element.get("alt") or "", element.get("title") or ""]
+        named += [image.get("alt") or "" for image in element.iter("img")]
+        for name in named:
+            if 1 < len(name.strip()) <= _LONGEST_NAME and not same(name, title):
+                return Found(name.strip(), "the logo of the page")
+    return NOTHING
 
 
 def _title(page: Told, site: str) -> Found:
@@ -80,16 +104,31 @@ def _title(page: Told, site: str) -> Found:
     for one in told or [p for p in parts if p and not same(p, site)][:1]:
         for heading in headings:
             if _begins(one, heading) or _begins(heading, one.rstrip(".… ")):
-                return Found(heading, "its heading")
+                return Found(_without_kicker(heading, parts), "its heading")
     if told:
         return Found(told[0], "what it says for machines")
+    tag = page.title_tag()
     for heading in headings:
-        if any(same(heading, p) for p in parts) or _begins(page.title_tag(), heading):
+        if any(same(heading, p) for p in parts) or _begins(tag, heading) or _ends(tag, heading):
             return Found(heading, "its heading")
     plain = _without_site(page.title_tag(), site)
     if headings and len(plain) < 8:
         return Found(headings[0], "its first heading")
     return Found(plain, "the title of the page") if plain else NOTHING
+
+
+def _without_kicker(heading: str, parts: Sequence[str]) -> str:
+    """A heading without the words above it, where the title of the page has none of them."""
+    for part in parts:
+        if len(part.split()) > 2 and _ends(heading, part) and not same(heading, part):
+            before = len(heading.split()) - len(part.split())
+            return part if before <= 3 else heading
+    return heading
+
+
+def _ends(longer: str, end: str) -> bool:
+    plain = [" ".join(re.findall(r"\w+", one.casefold())) for one in (longer, end)]
+    return bool(plain[1]) and plain[0].endswith(f" {plain[1]}")
 
 
 def _begins(longer: str, start: str) -> bool:
@@ -114,7 +153,10 @@ def _site(page: Told) -> Found:
     for node in page.nodes:
         if value := text_of(node.get("publisher")) or text_of(node.get("sourceOrganization")):
             return Found(value, "JSON-LD")
-    return next((Found(value, f"meta {name}") for value, name in page.metas(_SITE)), NOTHING)
+    for value, name in page.metas(_SITE):
+        return Found(value, f"meta {name}")
+    names = (text_of(node.get("name")) for node in page.around if "WebSite" in str(node["@type"]))
+    return next((Found(name, "JSON-LD") for name in names if name), NOTHING)
 
 
 def _site_in_title(tag: str, title: str) -> Found:
@@ -130,16 +172,24 @@ def _site_in_title(tag: str, title: str) -> Found:
     return NOTHING
 
 
-def deck(page: Told, title: str) -> Found:
-    """A standfirst: an element called so, or a description that is not cut off."""
-    for element in page.classed(_DECK_CLASS, "p h2 h3 h4 div"):
-        text = words(element)
+def deck(page: Told, title: str, site: str, heading: Any, language: str) -> Found:
+    """A standfirst: an element called so, a text that stands alone between ``heading`` and the
+    credits, or a description that is not cut off."""
+    tags = ("p", "h2", "h3", "h4", "div")
+    near = page.tree.iter(*tags) if heading is None else headline.below(heading)
+    for element in near:
+        called = f"{element.get('class') or ''} {element.get('id') or ''}"
+        text = words(element) if element.tag in tags and _DECK_CLASS.search(called) else ""
         if 15 <= len(text) <= 600 and not same(text, title) and len(element) <= 4:
             return Found(text, "the standfirst of the page")
+    if alone := headline.deck_below(heading, language):
+        return Found(alone, "the line below the headline")
     told = [value for value, _ in page.metas(_DECK)]
     told += [text_of(node.get("description")) for node in page.nodes]
     for text in told:
-        if len(text) >= 15 and not text.endswith(("…", "...")) and not same(text, title):
+        of_the_site = bool(site) and site.casefold() in text.casefold()
+        cut = text.endswith(("…", "..."))
+        if len(text) >= 15 and not cut and not of_the_site and not same(text, title):
             return Found(text, "what it says for machines")
     return NOTHING
 
@@ -161,17 +211,23 @@ def _addresses(page: Told, known: str) -> Iterator[tuple[str, str]]:
     yield from ((text_of(node.get("url")), "JSON-LD") for node in page.nodes)
 
 
-def keywords(page: Told) -> tuple[str, ...]:
-    tags = (a for a in page.tree.iter("a") if "tag" in (a.get("rel") or "").lower().split())
+def keywords(page: Told, title: str) -> tuple[str, ...]:
+    rels = ((a, (a.get("rel") or "").lower().split()) for a in page.tree.iter("a"))
+    tags = (a for a, rel in rels if "tag" in rel and "category" not in rel)
     found = [
         *(word for node in page.nodes for word in _listed(node.get("keywords"))),
         *map(words, tags),
         *_labelled(page),
         *_below_label(page),
         *_in_tag_lists(page),
-        *(word for value, _ in page.metas(_KEYWORDS) for word in _SEVERAL.split(value)),
+        *(one for one in map(words, page.tree.iter("a")) if re.fullmatch(r"#[^\s#]{2,60}", one)),
+        *(word for value, _ in page.metas(_KEYWORDS) for word in several(value)),
     ]
-    return tuple(dict.fromkeys(word for one in found if 0 < len(word := one.strip(" #")) <= 80))
+    if not found:
+        of_the_site = page.metas(_KEYWORDS_OF_THE_SITE)
+        found = [word for value, _ in of_the_site for word in several(value)]
+    plain = (one.strip(" #") for one in found if not same(one, title))
+    return tuple(dict.fromkeys(word for word in plain if 0 < len(word) <= 80))
 
 
 def _labelled(page: Told) -> Iterator[str]:
@@ -180,7 +236,7 @@ def _labelled(page: Told) -> Iterator[str]:
         if len(element) <= 40 and (found := KEYWORDS.fullmatch(words(element)[:400])):
             links = [words(a) for a in element.iter("a")]
             if found["mark"] and 0 < len(found["rest"]) < 300:
-                yield from links or _SEVERAL.split(found["rest"])
+                yield from links or several(found["rest"])
 
 
 def _below_label(page: Told) -> Iterator[str]:
@@ -205,4 +261,4 @@ def _in_tag_lists(page: Told) -> Iterator[str]:
 
 def _listed(value: object) -> Iterable[str]:
     for one in value if isinstance(value, list) else [value]:
-        yield from _SEVERAL.split(text_of(one))
+        yield from several(text_of(one))

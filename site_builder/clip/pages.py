@@ -9,11 +9,13 @@ from urllib.parse import urljoin
 
 from site_builder import url_policy
 from site_builder.clip import metadata
-from site_builder.clip.credits import authors, names_in, published
+from site_builder.clip.credits import authors, names_in, published, source_told
 from site_builder.clip.extract import extracted
+from site_builder.clip.headline import headline, lines_below
 from site_builder.clip.language import detected
+from site_builder.clip.lines import same, signature, words_of
 from site_builder.clip.prepare import PLACE, prepared
-from site_builder.clip.tidy import printed_day, same, tidied, words_of
+from site_builder.clip.tidy import printed_day, tidied
 from site_builder.clip.told import told_by
 from site_builder.clip.values import NOTHING, Clipping, Found, Picture, Saved
 
@@ -45,16 +47,28 @@ def clip_page(saved: Saved, *, language: str, url: str, languages: tuple[str, ..
     language = language or detected(_body_words(tree), metadata.language_of(page), languages)
     address = Found(url, "--url") if url else metadata.address(page, saved.url)
     title, site = metadata.title_and_site(page)
-    deck = metadata.deck(page, title.value)
-    date, unclear = published(page, language=language, url=address.value)
-    people = authors(page, site=site.value, language=language)
-    keywords = metadata.keywords(page)
-    pictures = prepared(tree)
+    heading = headline(page, title.value)
+    deck = metadata.deck(page, title.value, site.value, heading, language)
+    lines = lines_below(heading, deck.value)
+    sites = (site.value, source_told(lines).value)
+    if not site.where.startswith(("meta", "JSON")) and sites[1]:
+        site = source_told(lines)
+    date, unclear = published(page, lines, heading, language=language, url=address.value)
+    people = authors(page, lines, sites=sites, language=language)
+    keywords = metadata.keywords(page, title.value)
+    pictures = prepared(tree, heading)
     try:
         blocks = extracted(tree)
     except (ValueError, RecursionError, etree.LxmlError) as error:
         raise NotAPage("its elements are nested too deep") from error
-    tidy = tidied(blocks, title=title.value, deck=deck.value, source=site.value, language=language)
+    tidy = tidied(
+        blocks,
+        title=title.value,
+        deck=deck.value,
+        source=site.value,
+        language=language,
+        people=[one.value for one in people],
+    )
     if not any(len(words_of(block)) > 20 for block in tidy.blocks):
         raise NotAPage("no text could be told from the rest of the page")
     dropped: list[tuple[str, str]] = []
@@ -65,8 +79,12 @@ def clip_page(saved: Saved, *, language: str, url: str, languages: tuple[str, ..
     if not date.value and not unclear:
         date, unclear = printed_day(tidy, language)
     if not people:
-        lines = names_in(tidy.bylines, site.value, language)
-        people = tuple(Found(name, "the byline") for name in lines)
+        names = names_in(tidy.bylines, site.value, *sites)
+        people = tuple(Found(name, "the byline") for name in names)
+    signed = signature(blocks)
+    if signed and (not people or any(same(signed, one.value) for one in people)):
+        people = people or (Found(signed, "the signature"),)
+        blocks.pop()
     if not site.value and tidy.sources:
         site = Found(tidy.sources[0], "the text")
     return Clipping(

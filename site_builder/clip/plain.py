@@ -8,17 +8,10 @@ from site_builder import html_text, url_policy
 from site_builder.clip import dates
 from site_builder.clip.credits import names_in
 from site_builder.clip.language import detected
-from site_builder.clip.tidy import (
-    is_name,
-    is_noise,
-    is_sentence,
-    printed_day,
-    same,
-    tidied,
-    words_of,
-)
+from site_builder.clip.lines import is_capitalised, is_name, is_noise, is_sentence, same, words_of
+from site_builder.clip.tidy import printed_day, tidied
 from site_builder.clip.values import NOTHING, Clipping, Found
-from site_builder.clip.words import BYLINE, DATELINE, KEYWORDS, SOURCE
+from site_builder.clip.words import BYLINE, COMMENTS, DATELINE, KEYWORDS, SOURCE
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _ADDRESS = re.compile(
@@ -41,18 +34,24 @@ def clip_text(text: str, *, language: str, url: str, languages: tuple[str, ...],
             address = address or found[1]
         else:
             lines.append(line)
+    ended = next((n for n, line in enumerate(lines) if n > len(lines) // 2 and _ends(line)), None)
+    lines, after = lines[:ended], lines[ended:] if ended is not None else []
     begin = next((n for n, line in enumerate(lines) if _is_text(line, language)), len(lines))
     head = lines[:begin]
     spoken = [n for n, line in enumerate(head) if not _is_of_the_page(line, language)]
     title_at = _title(head, spoken, lines, names)
     title = head[title_at] if title_at is not None else ""
     paper = _paper(head, spoken, title_at, names)
-    deck = next((head[n] for n in spoken if title_at is not None and n > title_at
-                 and not same(head[n], title) and not same(head[n], paper)
-                 and len(head[n]) > 25), "")  # fmt: skip
+    below = [head[n] for n in spoken if title_at is not None and n > title_at]
+    signed = _name_above_text(head, head)
+    # A name with a place behind it is long enough for a standfirst, and none.
+    placed = head[-1] if signed and head[-1] != signed else ""
+    deck = next((line for line in below if not same(line, title) and not same(line, paper)
+                 and len(line) > 25 and line != placed), "")  # fmt: skip
     deck_where = "the line below the headline"
     if title and not deck:
         deck, begin = _sentence_above_byline(lines, title_at or 0, language, begin)
+    paper, credited = _credit_of_paper(head) if not paper else (paper, "")
     left = [line for line in head if line not in (title, deck)]
     above = [line for line in left if not is_noise(line) and line != paper]
     text_of_it = {_as_markdown(line): line for line in (*above, *lines[begin:])}
@@ -61,12 +60,15 @@ def clip_text(text: str, *, language: str, url: str, languages: tuple[str, ...],
     others = [text_of_it[block] for block in tidy.blocks if text_of_it.get(block) in above]
     date, unclear = printed_day(tidy, language)
     source = next(iter(tidy.sources), "") or paper
+    said_so = credited or _name_above_text(head, others)
     # A name alone, on the line before or after the date or the headline, is a credit.
     beside = [n for n, line in enumerate(head) if dates.is_date(line, language, besides=40)]
     beside += [] if title_at is None else [title_at]
     names_alone = [line for n, line in enumerate(head) if line in others and is_name(line)
                    and any(abs(n - at) == 1 for at in beside)]  # fmt: skip
-    people = tidy.bylines or names_alone[:1]
+    # What follows the headline is likelier one than what precedes it: that is the newspaper.
+    names_alone.sort(key=lambda line: title_at is not None and head.index(line) < title_at)
+    people = tidy.bylines or ([said_so] if said_so else names_alone[:1])
     return Clipping(
         language,
         Found(title, "the headline") if title else NOTHING,
@@ -75,12 +77,37 @@ def clip_text(text: str, *, language: str, url: str, languages: tuple[str, ...],
         () if date.value else unclear,
         Found(source, "a line of the page") if source else NOTHING,
         Found(address, "--url" if url else "a line of the text") if address else NOTHING,
-        tuple(Found(one, "the byline") for one in names_in(people, source, language)),
+        tuple(Found(one, "the byline") for one in names_in(people, source)),
         tuple(dict.fromkeys(tidy.keywords)),
         tuple(body),
         (),
-        tuple(dict.fromkeys((*tidy.left_out, *others, *(n for n in left if is_noise(n))))),
+        tuple(dict.fromkeys((*tidy.left_out, *others, *filter(is_noise, left), *after))),
     )
+
+
+def _ends(line: str) -> bool:
+    """Whether a line is the heading of what readers wrote."""
+    return COMMENTS.fullmatch(line) is not None
+
+
+def _credit_of_paper(head: list[str]) -> tuple[str, str]:
+    """(the newspaper, a person): "Jane Example - Example Gazette" where the latter stands alone
+    too."""
+    for line in head:
+        parts = [part.strip() for part in re.split(r"\s+[-–—|/]\s+", line)]
+        for n, other in enumerate(parts):
+            if len(parts) == 2 and any(same(other, one) for one in head):
+                return other, parts[1 - n] if is_name(parts[1 - n]) else ""
+    return "", ""
+
+
+def _name_above_text(head: list[str], lines: list[str]) -> str:
+    """A name in capitals right above the text, perhaps with a place behind it."""
+    if not head or head[-1] not in lines:
+        return ""
+    parts = re.split(r"[.,/]\s+", head[-1])
+    capitals = len(parts) <= 2 and all(is_capitalised(part) for part in parts if part)
+    return parts[0] if capitals and is_name(parts[0]) else ""
 
 
 def _as_markdown(line: str) -> str:
@@ -147,9 +174,22 @@ def _title(
         if len(again) > 1 and _weight(head[n]) >= 3:
             return n
     long = [n for n in candidates if _weight(head[n]) >= 4]
+    if len(long) > 1 and (_is_way(head[long[0]]) or _is_masthead(head[long[0]], head[long[1]])):
+        # "Example Gazette - Arts and Letters" is the newspaper's, not the text's.
+        long = long[1:]
     if long:
         return long[0]
     return max(candidates, key=lambda n: len(head[n]), default=None)
+
+
+def _is_masthead(line: str, next_one: str) -> bool:
+    """THE EXAMPLE GAZETTE, above a headline that is not in capitals."""
+    return line.isupper() and not next_one.isupper() and _weight(line) <= 6
+
+
+def _is_way(line: str) -> bool:
+    parts = _BETWEEN_PARTS.split(line)
+    return len(parts) > 1 and all(0 < _weight(part) <= 3 for part in parts)
 
 
 def _weight(line: str) -> float:
@@ -165,12 +205,16 @@ def _paper(head: list[str], spoken: list[int], title_at: int | None, names: tupl
         for name in names:
             if same(line, name):
                 return line
-    above = [(head[n], 1) for n in spoken if title_at is not None and n < title_at]
+    above = [(head[n], 1.0) for n in spoken if title_at is not None and n < title_at]
     # Of a way through the site one word is the first section, not the newspaper.
     above += [(line, 2) for line in head[: title_at or 0] if _BREADCRUMBS.fullmatch(line)]
     for line, least in above:
-        parts = [p for p in _BETWEEN_PARTS.split(line) if not is_noise(p)]
-        if parts and least <= _weight(parts[0]) <= 5:
+        parts = _BETWEEN_PARTS.split(line)
+        if least == 2 and is_noise(parts[0]):
+            continue  # Behind "Home" are the sections.
+        if _UNSPACED.search(line) and least == 2:
+            least = 1.5  # Sections have names of two signs.
+        if least <= _weight(parts[0]) <= 5 and not is_noise(parts[0]):
             return parts[0]
     return ""
 

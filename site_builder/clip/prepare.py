@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from site_builder.clip.told import words
 from site_builder.clip.values import Picture
+from site_builder.clip.words import COMMENTS, RELATED
 
 PLACE = "https://picture.invalid/"
 """Begins the name by which the extraction knows a picture; no address begins so."""
@@ -21,11 +23,15 @@ _ONLY_WORDS = (
     "small", "label", "output", "acronym", "big", "nobr",
 )  # fmt: skip
 """Elements of which the words count and the element does not: the extraction may lose both."""
+_LABELS = ("h2", "h3", "h4", "h5", "h6", "p", "div", "span", "strong", "b")
 _BLOCKS = ("p", "div", "table", "ul", "ol", "h1", "h2", "h3", "h4", "img", "font", "br")
 
 
-def prepared(tree: Any) -> list[Picture]:
-    """Changes the tree in place; gives its pictures, each held by its number."""
+def prepared(tree: Any, headline: Any = None) -> list[Picture]:
+    """Changes the tree in place; gives its pictures, each held by its number.
+
+    ``headline`` is the element that shows it: what holds it is no box of the page.
+    """
     for element in list(tree.iter(*_NEVER_TEXT)):
         _remove(element)
     for element in list(tree.iter()):
@@ -33,6 +39,7 @@ def prepared(tree: Any) -> list[Picture]:
             element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
         ):
             _remove(element)
+    _without_boxes(tree, headline)
     for element in list(tree.iter(*_ONLY_WORDS)):
         element.drop_tag()
     for quote in list(tree.iter("q")):
@@ -44,6 +51,31 @@ def prepared(tree: Any) -> list[Picture]:
             for part in [*table.iter("tbody", "tr", "td", "th"), table]:
                 part.tag = "div"
     return _pictures(tree)
+
+
+def _without_boxes(tree: Any, headline: Any) -> None:
+    """Boxes of links to other texts, and what readers wrote, are known by their headings."""
+    most = len(words(tree)) // 2
+    holders = set() if headline is None else {headline, *headline.iterancestors()}
+    for element in list(tree.iter(*_LABELS)):
+        label = words(element) if len(element) <= 3 else ""
+        if not 2 < len(label) < 60:
+            continue
+        comments = COMMENTS.fullmatch(label) is not None
+        if not comments and not RELATED.fullmatch(label):
+            continue
+        box, outer = element, element.getparent()
+        while (
+            outer is not None
+            and outer not in holders
+            and outer.tag not in ("body", "main", "article", "html")
+            and words(outer).startswith(label)
+        ):
+            box, outer = outer, outer.getparent()
+        linked = sum(len(words(a)) for a in box.iter("a"))
+        long = len(words(box))
+        if box is not element and long < most and (comments or linked * 2 >= long - len(label)):
+            _remove(box)
 
 
 def _remove(element: Any) -> None:

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from html import unescape
 
 from site_builder.clip import dates
+from site_builder.clip.lines import (
+    ENDS_A_SENTENCE,
+    NAME_ALONE,
+    SHORT,
+    credit_parts,
+    is_aside,
+    is_label,
+    is_name,
+    is_noise,
+    is_picture,
+    is_sentence,
+    same,
+    several,
+    words_of,
+)
 from site_builder.clip.values import NOTHING, Found
 from site_builder.clip.words import (
     BYLINE,
-    COOKIES,
     DATELINE,
-    FOOTER,
+    EDITED,
     KEYWORDS,
-    NOISE,
     RELATED,
-    RELATED_LINE,
     SOURCE,
     UPDATED,
 )
@@ -26,13 +36,6 @@ from site_builder.clip.words import (
 _HEAD = 12
 """Blocks in which the page may still speak of the text."""
 _TAIL = 14
-_SHORT = 120
-_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_MARKS = re.compile(r"^\s*(?:#{1,6}\s+|>\s?|[-+*]\s+|\d+[.)]\s+)+", re.MULTILINE)
-_SEVERAL = re.compile(r"\s*[,;،؛、，|•·/\n]\s*|\s+#|\s+[-–—]\s+")
-_COUNT = re.compile(r"\s+\(?\d{1,6}\)?\s*$")
-"""How many texts a keyword has, as some sites print behind it."""
-_ENDS_A_SENTENCE = re.compile(r"[.!?…。！？؟۔][\"'”’»）)\]]*$")
 
 
 @dataclass(slots=True)
@@ -47,63 +50,33 @@ class Tidied:
     sources: list[str] = field(default_factory=list)
 
 
-def same(one: str, other: str) -> bool:
-    """Whether two lines have the same letters and digits, whatever their case and marks."""
-    return bool(one) and bool(other) and _letters(one) == _letters(other) != ""
-
-
-def _letters(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in plain if c.isalnum())
-
-
-def words_of(block: str) -> str:
-    """The words of a Markdown block without its signs."""
-    plain = _MARKS.sub("", _LINK.sub(r"\1", block))
-    return unescape(re.sub(r"\\(.)", r"\1", plain).replace("**", "")).strip(" *_\n")
-
-
-def is_picture(block: str) -> bool:
-    return re.fullmatch(r"\[?!\[(?:[^\[\]\\]|\\.)*\]\(.*\)", block.strip()) is not None
-
-
-def is_noise(line: str) -> bool:
-    """Whether a line is a button, a notice or a part of the navigation."""
-    parts = [p for p in re.split(r"\n|\s+[|•·/›»>]\s+|\s{2,}", line) if p.strip()]
-    if parts and all(NOISE.fullmatch(part.strip()) for part in parts):
-        return True
-    if len(line) < 300 and (COOKIES.match(line) or FOOTER.match(line)):
-        return True
-    if RELATED_LINE.fullmatch(line):
-        return True
-    # A row of short words is navigation; with figures it may be a date and a name, and a list
-    # of several lines may be one of the text.
-    short = all(len(p.split()) <= 3 and len(p) < 30 for p in parts)
-    return len(parts) > 2 and short and not re.search(r"[\d\n]", line)
-
-
-def is_sentence(text: str) -> bool:
-    """Whether a line reads as part of a text and not as a label."""
-    return len(text) > _SHORT or (len(text) > 25 and _ENDS_A_SENTENCE.search(text) is not None)
-
-
-def tidied(blocks: Sequence[str], *, title: str, deck: str, source: str, language: str) -> Tidied:
+def tidied(
+    blocks: Sequence[str],
+    *,
+    title: str,
+    deck: str,
+    source: str,
+    language: str,
+    people: Sequence[str] = (),
+) -> Tidied:
     """The text alone. Nothing is dropped but what is the page's own, and it is in ``left_out``."""
+    told = (deck, source, *people)
     made = Tidied()
     rest = [part for number, block in enumerate(blocks) for part in _lines(block, number)]
     listed = _take_keywords(rest, made)
-    if listed and not source and rest and _is_label(rest[-1]) and not is_picture(rest[-1]):
+    _cut_related(rest, made)
+    last = words_of(rest[-1]) if rest else ""
+    if listed and not source and last and is_label(rest[-1]) and not EDITED.fullmatch(last):
         # What still stands below the keywords is who published it.
         made.sources.append(words_of(rest[-1]))
         made.left_out.append(words_of(rest.pop()))
-    _cut_related(rest, made)
     text_begun = False
     for number, block in enumerate(rest):
         words = words_of(block)
         if is_picture(block) or not words:
             made.blocks.append(block)
-        elif is_noise(words) or (number < _HEAD and same(words, title)) or (
-            not text_begun and (same(words, deck) or same(words, source))
+        elif is_noise(words) or is_aside(block) or (number < _HEAD and same(words, title)) or (
+            not text_begun and any(same(words, one) for one in told)
         ):  # fmt: skip
             made.left_out.append(words)
         elif not text_begun and _tells(words, made, language):
@@ -120,9 +93,11 @@ def tidied(blocks: Sequence[str], *, title: str, deck: str, source: str, languag
             continue
         if not (same(words, title) or same(words, source) or is_noise(words)
                 or (UPDATED.match(words) and dates.is_date(words, language))):  # fmt: skip
-            if (by := SOURCE.fullmatch(words)) and len(words) < _SHORT:
+            if (by := SOURCE.fullmatch(words)) and len(words) < SHORT:
                 made.sources.append(by["name"])
-            else:
+            elif (by := BYLINE.fullmatch(words)) and len(words) < 60 and not is_sentence(words):
+                made.bylines.append(by["name"])
+            elif not EDITED.fullmatch(words.strip(" ()（）")):
                 break
         made.left_out.append(words)
         made.blocks.pop()
@@ -132,16 +107,23 @@ def tidied(blocks: Sequence[str], *, title: str, deck: str, source: str, languag
 def _lines(block: str, number: int) -> list[str]:
     """A block of short lines above the text is a line each: headline, byline, date."""
     lines = block.split("  \n")
+    if block.startswith("- ") and any(_is_told(words_of(one)) for one in block.split("\n")):
+        lines = block.split("\n")
     if number < _HEAD and len(lines) > 1 and not any(is_sentence(words_of(one)) for one in lines):
         return [line.strip() for line in lines if line.strip()]
     return [block]
+
+
+def _is_told(words: str) -> bool:
+    patterns = (BYLINE, DATELINE, SOURCE)
+    return len(words) < 60 and any(one.fullmatch(words) for one in patterns)
 
 
 def printed_day(tidy: Tidied, language: str) -> tuple[Found, tuple[str, ...]]:
     """(the day, what it may mean that could be two) of the lines above the text, or of its
     dateline: "Example Town, 3 March 2015 - ..."."""
     for line in tidy.dates:
-        for forms in dates.days_in(line, language):
+        for forms in dates.days_in(line, language, but=UPDATED):
             if len(forms) == 1:
                 return Found(forms[0], "a line above the text"), ()
             return NOTHING, forms
@@ -153,19 +135,28 @@ def printed_day(tidy: Tidied, language: str) -> tuple[Found, tuple[str, ...]]:
 
 def _tells(words: str, made: Tidied, language: str) -> bool:
     """Whether a line before the text says who wrote it, when, or where it appeared."""
-    if len(words) > _SHORT:
+    if len(words) > SHORT:
         return False
     kept = False
     # A credit and a date often share a line: "Jane Example | 1 March 2015".
     by = BYLINE.fullmatch(words)
-    if by and not (_ENDS_A_SENTENCE.search(words) and len(words) > 60):
+    if by and not (ENDS_A_SENTENCE.search(words) and len(words) > 60):
         made.bylines.append(by["name"])
         kept = True
-    if dates.is_date(words, language, besides=60 if kept else 40) and not is_sentence(words):
+    dated = DATELINE.fullmatch(words) is not None
+    besides = 60 if kept or dated else 40
+    if dates.is_date(words, language, besides=besides) and not is_sentence(words):
         if not UPDATED.match(words):
             made.dates.append(words)
         if not kept:
             made.bylines += [p for p in re.split(r"\s*[|｜·•]\s*", words) if is_name(p)]
+            for part in credit_parts(words):
+                if by := BYLINE.fullmatch(part):
+                    made.bylines.append(by["name"])
+                elif found := SOURCE.fullmatch(part):
+                    made.sources.append(found["name"])
+            if not made.bylines and NAME_ALONE.fullmatch(rest := dates.besides_dates(words)):
+                made.bylines.append(rest)
         kept = True
     elif (line := DATELINE.fullmatch(words)) and dates.is_date(line["rest"], language):
         made.dates.append(words)
@@ -176,11 +167,6 @@ def _tells(words: str, made: Tidied, language: str) -> bool:
     if kept:
         made.left_out.append(words)
     return kept
-
-
-def is_name(words: str) -> bool:
-    """Whether a part of a credit may be a person: two to four words without digits."""
-    return 2 <= len(words.split()) <= 4 and not re.search(r"[\d»›>/|:]|\s[-–—]\s", words)
 
 
 def _take_keywords(rest: list[str], made: Tidied) -> bool:
@@ -204,16 +190,12 @@ def _take_keywords(rest: list[str], made: Tidied) -> bool:
         while not listed.strip() and after < len(rest) and _is_list(rest[after]):
             listed = words_of(rest[after])
             after += 1
-            while after < len(rest) and _is_label(rest[after]):
+            while after < len(rest) and is_label(rest[after]):
                 listed += "\n" + words_of(rest[after])
                 after += 1
         if not listed or len(listed) > 600:
             continue
-        made.keywords += [
-            w
-            for one in _SEVERAL.split(listed)
-            if (w := _COUNT.sub("", one).strip(" .#:\u200f\u200e"))
-        ]
+        made.keywords += several(listed)
         made.left_out += [words_of(block) for block in rest[at:after]]
         del rest[at:after]
         below = below or at < len(rest)
@@ -221,12 +203,7 @@ def _take_keywords(rest: list[str], made: Tidied) -> bool:
 
 
 def _is_list(block: str) -> bool:
-    return block.lstrip().startswith(("- ", "* ", "1. ")) or _is_label(block)
-
-
-def _is_label(block: str) -> bool:
-    words = words_of(block)
-    return len(words) < 60 and not is_noise(words) and not _ENDS_A_SENTENCE.search(words)
+    return block.lstrip().startswith(("- ", "* ", "1. ")) or is_label(block)
 
 
 def _cut_related(rest: list[str], made: Tidied) -> None:

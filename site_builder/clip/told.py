@@ -10,6 +10,8 @@ from typing import Any
 
 _ARTICLE = re.compile(r"article|posting|report|review|blog|newsitem|opinion|creativework", re.I)
 
+_AROUND = frozenset({"WebPage", "WebSite"})
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -19,6 +21,8 @@ class Told:
     meta: Mapping[str, tuple[str, ...]]
     nodes: tuple[Mapping[str, Any], ...]
     """The objects of its JSON-LD that describe an article."""
+    around: tuple[Mapping[str, Any], ...] = ()
+    """Those that describe the page or the site."""
 
     def metas(self, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         """(value, name) of the meta elements of these names, in the order of the names."""
@@ -46,7 +50,10 @@ def told_by(tree: Any) -> Told:
         if name and content:
             found.setdefault(name.strip().lower(), []).append(content)
     meta = {name: tuple(values) for name, values in found.items()}
-    return Told(tree, meta, tuple(_json_ld(tree)))
+    nodes = tuple(_json_ld(tree))
+    articles = tuple(node for node in nodes if _ARTICLE.search(" ".join(_types(node))))
+    around = tuple(node for node in nodes if _AROUND.intersection(_types(node)))
+    return Told(tree, meta, articles, around)
 
 
 def name_in(element: Any) -> Any:
@@ -88,8 +95,7 @@ def _json_ld(tree: Any) -> Iterator[dict[str, Any]]:
             elif isinstance(one, dict):
                 graph = one.get("@graph")
                 waiting += graph if isinstance(graph, list) else []
-                if _ARTICLE.search(" ".join(_types(one))):
-                    yield one
+                yield one
 
 
 def _types(node: Mapping[str, Any]) -> list[str]:

@@ -79,6 +79,8 @@ def _as_before(options: Options) -> Said | None:
         return None
     except (sealed.Damaged, LookupError, TypeError, ValueError) as error:
         options.notice(f"what the last build saw cannot be used ({error}); all is looked at again")
+        with suppress(OSError):
+            seen.keep(state_folder(options.output), None, "", {})
         return None
 
 
@@ -89,8 +91,9 @@ def _said_again(
 
 
 def _built(options: Options) -> Said:
+    from site_builder import amend
     from site_builder.faces import PLACES
-    from site_builder.pipeline import READ, THEMES, build_site, site_of
+    from site_builder.pipeline import READ, THEMES, build_site, opened_cache, site_of
 
     site_of(options)  # Beside a folder that is no site nothing is made.
     state = state_folder(options.output)
@@ -98,14 +101,40 @@ def _built(options: Options) -> Said:
     beside = [os.path.join(root, name) for name in READ]
     fonts = map(os.path.expanduser, PLACES)
     before = seen.look(state, _asked(options), (*beside, f"{THEMES}", f"{package}", *fonts))
+    if before and (said := _amended(options, before, root)):
+        return said
     remarks: list[str] = []
-    built = build_site(replace(options, remark=remarks.append))
+    near: amend.NearWorks = []
+    built = build_site(replace(options, remark=remarks.append), amend.watched(near))
     said = what_to_say(built, tuple(remarks))
     # It only saves time: a disk that is full now is the next build's to tell.
     with suppress(OSError):
         # Where something must not be published, even files of others are searched each time.
         kept = None if built.redacted or options.redact or options.rules else before
-        seen.keep(state, kept, built.written.seal, asdict(said))
+        whole = f"{built.written.seal}-{time.time_ns()}" if kept and options.cache else ""
+        if whole:
+            with opened_cache(options) as memory:
+                amend.keep(built.archive, built.outputs, near, memory, whole)
+        seen.keep(state, kept, built.written.seal, asdict(said), whole)
+    return said
+
+
+def _amended(options: Options, now: seen.Seen, root: str) -> Said | None:
+    """What there is to say, where only texts were edited and all else is as it was."""
+    from site_builder import amend
+
+    if not options.cache or options.redact or options.rules:
+        return None
+    done = amend.amended(options, now, root)
+    if done is None:
+        return None
+    before, written = done.before, done.written
+    said = replace(
+        _said_again(**before.said), problems=done.problems, written=written.written,
+        removed=written.removed,
+    )  # fmt: skip
+    with suppress(OSError):
+        seen.keep(state_folder(options.output), now, written.seal, asdict(said), before.whole)
     return said
 
 

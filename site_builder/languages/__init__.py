@@ -7,7 +7,7 @@ Tags are lower case throughout (``zh-hant``); ``html_tag`` gives their printed f
 
 from __future__ import annotations
 
-from site_builder.languages.collation import collation_key, letter
+from site_builder.languages.collation import collation_key, filed, letter
 from site_builder.languages.counts import numbers_in
 from site_builder.languages.dates import date, iso
 from site_builder.languages.folding import fold, stems, vocabulary
@@ -31,6 +31,7 @@ __all__ = [
     "digits",
     "direction",
     "dominant_script",
+    "filed",
     "fold",
     "fold_name",
     "html_tag",

@@ -14,6 +14,7 @@ language): en, fr, de, es, tr, kmr, ar, fa, ur, ru and uk come out the same. Del
 - Letters of other scripts follow the own ones as Latin, Cyrillic, Arabic and then by code point;
   each has its own heading, where ICU has one "...".
 - zh: see ``han``.
+- ar: the alphabet is ICU's, but an index files a name without its article (``collation.filed``).
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ then accents, then capitals; the text itself decides what is left, so that no tw
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -21,6 +22,11 @@ _Element = tuple[int, tuple[int, ...], str]
 _MARKS = "_-‐–—,;:!?.…'’‘\"“”«»()[]{}@*/\\&#%"
 _SPACE, _MARK, _SYMBOL, _DIGIT, _LETTER, _OTHER = 1, 2, 80, 100, 10_000, 10_000_000
 _TATWEEL = "ـ"
+# Verbal nouns of roots that begin with ل look as if they had it; so do God's name and Elias.
+_ARTICLE = re.compile(
+    r"ال(?!لهم?\b|ياس\b|ت(?:ئام|باس|جاء|حاف|حاق|حام|ذاذ|زام|صاق|فات|فاف|قاء|قاط|ماس|هاب|هام|واء))"
+    r"(?=[\u0621-\u064a]{2})"
+)
 _NO_LETTER = "#"
 """The heading of names that begin with a digit or have no letter at all."""
 
@@ -34,6 +40,13 @@ def collation_key(tag: str) -> Callable[[str], Key]:
 def letter(text: str, tag: str) -> str:
     """The heading under which an index of the language files a name: ``A``, ``ا``, ``#``."""
     return _collator(canonical(tag)).heading(text)
+
+
+def filed(text: str, tag: str) -> str:
+    """A name as an index files it: in Arabic without its article, as catalogues have it."""
+    if canonical(tag).split("-")[0] != "ar":
+        return text
+    return _ARTICLE.sub("", _from_first_letter(text), count=1)
 
 
 @cache

@@ -6,7 +6,7 @@ so that their mistakes are told; they are left out of the Archive at the end.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import dirname
 
@@ -78,6 +78,7 @@ def link(
     withdrawn: list[Version] = []
     used: set[str] = set()
     published: set[str] = set()
+    sought: set[str] = set()
     for one in families:
         versions = []
         for article in one.articles:
@@ -87,6 +88,7 @@ def link(
             into = names if listed else unlisted
             linked = _version(article, one, into, known, status, found)
             used.update(linked.assets)
+            sought.update(_sought(article, linked.version))
             if listed:
                 versions.append(linked.version)
                 published.update(linked.assets)
@@ -112,6 +114,7 @@ def link(
             [*readable, *withdrawn], (names.terms[key] for key in works_by_term), site.languages
         ),
         unread=frozenset(unread),
+        sought=frozenset(sought),
     )
     found += unused_files(assets, used, unread)
     return archive, (*found, *names.problems, *unlisted.problems)
@@ -218,6 +221,12 @@ def _version(
         link_assets=tuple(t.asset for t in targets[: len(article.links)]),
     )
     return _Linked(version, tuple(t.asset for t in targets if t.asset))
+
+
+def _sought(article: Article, version: Version) -> Iterator[str]:
+    for link, address in zip(article.links, version.links, strict=True):
+        if "#" in link.target:
+            yield address.partition("#")[0]
 
 
 def _is_withdrawn(one: Family, article: Article) -> bool:

@@ -139,7 +139,7 @@ def _render(manuscript: Manuscript, language: str, marker: str, layers: Layers) 
     audit(html, manuscript)
     report_languages(html, manuscript)
     root = parse(clean(html) if layers.sanitiser else html)
-    notes = number_notes(root, manuscript)
+    notes = number_notes(root, manuscript, language)
     trees = [tree for tree in (root, notes) if tree is not None]
     for tree in trees:
         highlight(tree, manuscript)

@@ -1,14 +1,15 @@
 """Footnotes: references that lead to their note, notes that lead back.
 
 Ids are ``fn-1`` for a note and ``fnref-1``, ``fnref-1-2`` ... for its references (DPUB-ARIA
-roles doc-noteref, doc-endnotes, doc-backlink). Labels are marks and numbers, so that they
-need no translation.
+roles doc-noteref, doc-endnotes, doc-backlink). Labels are marks and numbers in the digits of
+the text's language, so that they need no translation and agree with the list of the notes.
 """
 
 from __future__ import annotations
 
 import re
 
+from site_builder import languages
 from site_builder.markup.source import Manuscript
 from site_builder.markup.tree import Element, Node, map_elements, walk
 
@@ -18,7 +19,7 @@ _EMPTY = re.compile(r"\s*\Z|[ \t]*\n\s*\n(?!\s)")
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]]*)\]:", re.MULTILINE)
 
 
-def number_notes(root: Element, manuscript: Manuscript) -> Element | None:
+def number_notes(root: Element, manuscript: Manuscript, language: str) -> Element | None:
     """Give notes and references their ids; take the notes out of the text and return them."""
     for element in walk(root):
         if _OURS.match(element.attrs.get("id", "")):
@@ -33,11 +34,11 @@ def number_notes(root: Element, manuscript: Manuscript) -> Element | None:
     uses: dict[int, int] = {}
     for tree in (root, section):
         if tree is not None:
-            map_elements(tree, lambda element: _reference(element, numbers, uses))
+            map_elements(tree, lambda element: _reference(element, numbers, uses, language))
     if section is not None:
         for note in walk(section):
             if re.fullmatch(r"fn-\d+", note.attrs.get("id", "")):
-                _lead_back(note, uses.get(int(note.attrs["id"][3:]), 0))
+                _lead_back(note, uses.get(int(note.attrs["id"][3:]), 0), language)
     if "[^" in manuscript.text:
         unused = {label for label, number in numbers.items() if number not in uses}
         _report_definitions(unused, manuscript)
@@ -57,7 +58,7 @@ def _take_section(root: Element) -> Element | None:
 
 
 def _reference(
-    element: Element, numbers: dict[str, int], uses: dict[int, int]
+    element: Element, numbers: dict[str, int], uses: dict[int, int], language: str
 ) -> list[Node] | None:
     """What becomes of a ``<sup id="fnref:label"><a href="#fn:label">``."""
     if element.tag != "sup" or len(element.children) != 1:
@@ -75,11 +76,11 @@ def _reference(
         "role": "doc-noteref",
         "href": f"#fn-{number}",
     }
-    link.children = [str(number)]
+    link.children = [languages.in_digits(str(number), language)]
     return [Element("sup", {}, [link])]
 
 
-def _lead_back(note: Element, uses: int) -> None:
+def _lead_back(note: Element, uses: int, language: str) -> None:
     """Put one link back for every reference at the end of the note's last paragraph."""
     number = int(note.attrs["id"][3:])
     map_elements(note, lambda element: [] if element.has_class("footnote-backref") else None)
@@ -101,7 +102,7 @@ def _lead_back(note: Element, uses: int) -> None:
             "class": "footnote-back",
             "role": "doc-backlink",
             "href": f"#fnref-{number}{suffix}",
-            "aria-label": f"↩ {number}{suffix}",
+            "aria-label": languages.in_digits(f"↩ {number}{suffix}", language),
         }
         end.children += [" "] if end.children else []
         end.children.append(Element("a", attrs, ["↩"]))

@@ -85,6 +85,8 @@ _TEXTS = frozenset({
     *HEADINGS, "p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "summary", "details",
     "blockquote", "ul", "ol", "dl", "table", "figure", "section", "div",
 })  # fmt: skip
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_AFTER_ADDRESS = ".,;:!?)]>»”’\"'،؛؟"
 _NOT_PROSE = frozenset({"pre", "code", "kbd", "samp", "var"})
 
 
@@ -141,6 +143,9 @@ def _dominant(element: Element, language: str) -> str:
     """The language that the letters of a block speak for, if not the one around it."""
     own = scripts_of(language)
     text = text_of(element, leave_out=lambda e: e.tag in _NOT_PROSE or "lang" in e.attrs)
+    # An address says nothing of the language that it stands in, however long it is.
+    said = _ADDRESS.sub("", text)
+    text = said if any(c.isalpha() for c in said) else text
     if not _foreign(own).search(text):
         return ""
     counts = _count(text)
@@ -163,10 +168,10 @@ def _runs(text: str, language: str, direction: str) -> list[Node]:
     for found in _run(own).finditer(text):
         start, end = found.span()
         counts = _count(found[0])
-        if sum(counts.values()) < RUN:
+        if start < position or sum(counts.values()) < RUN:
             continue
-        if found[0].count("(") > found[0].count(")") and text[end : end + 1] == ")":
-            end += 1
+        end += _closes(found[0], text[end : end + 1])
+        end = _whole_addresses(text, start, end)
         guess = _language(counts)
         attrs = {"lang": guess}
         if direction_of(guess) != direction:
@@ -174,6 +179,22 @@ def _runs(text: str, language: str, direction: str) -> list[Node]:
         nodes += [text[position:start], Element("span", attrs, [text[start:end]])]
         position = end
     return [node for node in (*nodes, text[position:]) if node]
+
+
+def _closes(run: str, after: str) -> bool:
+    """Whether the mark after a run closes what was opened in it."""
+    if after == ")":
+        return run.count("(") > run.count(")")
+    return after == '"' and run.count('"') % 2 == 1
+
+
+def _whole_addresses(text: str, start: int, end: int) -> int:
+    """Where a run ends that cuts no address short: the stroke at its end belongs to it."""
+    for address in _ADDRESS.finditer(text, start):
+        if address.start() >= end:
+            break
+        end = max(end, len(text[: address.end()].rstrip(_AFTER_ADDRESS)))
+    return end
 
 
 def _count(text: str) -> Counter[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from site_builder import languages, pages, urls
@@ -23,30 +23,53 @@ TOO_COMMON = 200
 """A keyword of more works than this says nothing about what is related."""
 
 
+Neighbours = Mapping[str, tuple[Work | None, Work | None]]
+"""Language -> the older and the newer work that have it."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Near:
+class Near:
     """The works that a reader may go to from one."""
 
-    before: Work | None
-    after: Work | None
+    neighbours: Neighbours
     related: tuple[Work, ...]
     collections: Curated
 
 
-def article_pages(archive: Archive) -> Iterator[Output]:
+def article_pages(
+    archive: Archive, told: Callable[[tuple[Work, Near]], None] = lambda _: None
+) -> Iterator[Output]:
+    """``told`` is given each work with what is near it, which is costly to find out."""
+    for work, near in _near_works(archive):
+        told((work, near))
+        yield from pages_of_work(archive, work, near)
+    for version in archive.withdrawn:
+        page = TemplatePage("article.html", _withdrawn_page(version))
+        yield Output(urls.output_path(version.address), page)
+
+
+def pages_of_work(archive: Archive, work: Work, near: Near) -> Iterator[Output]:
+    """The page of each of its versions."""
+    for version in work.versions:
+        model = _page(archive, work, version, near)
+        yield Output(urls.output_path(version.address), TemplatePage("article.html", model))
+
+
+def _near_works(archive: Archive) -> Iterator[tuple[Work, Near]]:
+    """Every work and standing page with the works near it."""
     related = related_works(archive)
     collections = curated(archive)
     for group in (archive.works, archive.pages):
         neighbours = _neighbours(group)
         for work in group:
-            for version in work.versions:
-                before, after = neighbours.get((work.id, version.language), (None, None))
-                near = _Near(before, after, related.get(work.id, ()), collections.get(work.id, ()))
-                model = _page(archive, work, version, near)
-                yield Output(urls.output_path(version.address), TemplatePage("article.html", model))
-    for version in archive.withdrawn:
-        page = TemplatePage("article.html", _withdrawn_page(version))
-        yield Output(urls.output_path(version.address), page)
+            yield (
+                work,
+                Near(
+                    {v.language: neighbours[work.id, v.language] for v in work.versions},
+                    related.get(work.id, ()),
+                    collections.get(work.id, ()),
+                ),
+            )
 
 
 def _neighbours(works: tuple[Work, ...]) -> dict[tuple[str, str], tuple[Work | None, Work | None]]:
@@ -82,8 +105,9 @@ def related_works(archive: Archive) -> dict[str, tuple[Work, ...]]:
     }
 
 
-def _page(archive: Archive, work: Work, version: Version, near: _Near) -> pages.ArticlePage:
+def _page(archive: Archive, work: Work, version: Version, near: Near) -> pages.ArticlePage:
     article, language = version.article, version.language
+    before, after = near.neighbours[language]
     image, shared = figure(archive, version), shared_image(archive, version)
     rights = _rights(version)
     images = [(image.address, image.picture.width, image.picture.height)] if image else []
@@ -134,8 +158,8 @@ def _page(archive: Archive, work: Work, version: Version, near: _Near) -> pages.
         places=term_links(archive, "place", version.places, language),
         collections=in_collections(archive, near.collections, language),
         related=tuple(card(archive, w, language) for w in near.related) if is_article else (),
-        previous=card(archive, near.before, language) if near.before and is_article else None,
-        next=card(archive, near.after, language) if near.after and is_article else None,
+        previous=card(archive, before, language) if before and is_article else None,
+        next=card(archive, after, language) if after and is_article else None,
         added=version.added,
         updated=version.updated,
         rights=rights,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from site_builder import pages
 from site_builder.model import Archive, Term, Work
 from site_builder.outputs.parts import named, shown_terms, term_link, work_link
 
 FIRST_WORKS = 4
-Curated = tuple[tuple[Term, int, tuple[Work, ...]], ...]
+Curated = tuple[tuple[Term, int, Sequence[Work]], ...]
 """Each collection that holds a work, the work's index in it, and all its works."""
 
 
@@ -38,7 +40,7 @@ def in_collections(
 
 
 def collection_boxes(archive: Archive, language: str) -> tuple[pages.CollectionBox, ...]:
-    """For a front page: what the collection is, and its first works."""
+    """What each collection is, and its first works."""
     return tuple(
         pages.CollectionBox(
             collection=term_link(archive, "collection", term.id, language),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from xml.etree import ElementTree
 
 from site_builder import languages, markup, urls
-from site_builder.model import Archive, Bodies, MadePage, Output, Version
+from site_builder.model import Archive, Bodies, MadePage, Output, Page, Version
 from site_builder.outputs.parts import best_version, named, shown_terms, site_title
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -84,10 +85,17 @@ def _output(
         author=site_title(archive, language or archive.site.default_language).text,
         entries=tuple(_entry(archive, v) for v in newest[:NEWEST]),
     )
-    return Output(
-        urls.output_path(urls.feed(address)),
-        MadePage(repr(feed), lambda bodies: atom(feed, bodies)),
-    )
+    return Output(urls.output_path(urls.feed(address)), feed_page(feed))
+
+
+def feed_page(feed: Feed) -> MadePage:
+    return MadePage(repr(feed), partial(atom, feed))
+
+
+def feed_of(page: Page) -> Feed | None:
+    """What a page is made from, if it is a feed."""
+    made = page.make if isinstance(page, MadePage) else None
+    return made.args[0] if isinstance(made, partial) and made.func is atom else None
 
 
 def _entry(archive: Archive, version: Version) -> Entry:
@@ -97,7 +105,7 @@ def _entry(archive: Archive, version: Version) -> Entry:
         url=urls.absolute(base, version.address),
         language=version.language,
         title=version.title.text,
-        summary=version.deck.text if version.deck else version.article.excerpt,
+        summary=summary_of(version),
         authors=tuple(
             named(archive.terms["person", i].labels, archive, version.language).text
             for i in (*version.authors, *version.translators)
@@ -108,6 +116,10 @@ def _entry(archive: Archive, version: Version) -> Entry:
         links=tuple(urls.absolute(base, link) for link in version.links),
         corrections=tuple(f"{c.date.text}: {c.note}" for c in header.corrections),
     )
+
+
+def summary_of(version: Version) -> str:
+    return version.deck.text if version.deck else version.article.excerpt
 
 
 def atom(feed: Feed, bodies: Bodies) -> bytes:

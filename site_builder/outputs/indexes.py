@@ -87,7 +87,12 @@ def _home(archive: Archive, language: str, names: Names) -> pages.HomePage:
         newest=tuple(card(archive, work, language) for work in first[1:]),
         elsewhere=tuple(card(archive, work, language) for work in lacking),
         collections=collection_boxes(archive, language),
-        keywords=tuple(sorted(keywords[:MOST_USED], key=lambda link: alphabet(link.label.text))),
+        keywords=tuple(
+            sorted(
+                keywords[:MOST_USED],
+                key=lambda link: alphabet(languages.filed(link.label.text, link.label.language)),
+            )
+        ),
         years=_year_counts(archive, language),
         browse=tuple(
             (kind, urls.term_index(language, kind), len(shown_terms(archive, kind)))

@@ -76,6 +76,8 @@ class Ahead(Generic[P]):
         while page not in self._made:
             next(self._coming)
         self._expected.discard(page)
+        if not self._expected:
+            self._coming.close()  # No worker waits for more.
         return self._made.pop(page)
 
     def close(self) -> None:

@@ -19,6 +19,8 @@ FEW = 64
 """Files that are not worth a worker process."""
 A_FEW = 8
 """Files that a worker makes at a time."""
+A_LIFE = 60
+"""Portions after which a worker is replaced, so that it has no copy of all that its parent has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,9 @@ class Many:
                 yield number, self.one(planned)
         self.memory.save()
         make = partial(self._portion, todo)
-        running = workers.run_as_they_finish(make, portions, jobs=self.jobs, seconds=SECONDS)
+        running = workers.run_as_they_finish(
+            make, portions, jobs=self.jobs, seconds=SECONDS, most=A_LIFE
+        )
         # Closed at once when a page cannot be made: a kept traceback would keep the workers.
         with closing(running) as results:
             for at, result in results:
@@ -62,8 +66,19 @@ class Many:
 
 
 def _portions(todo: Sequence[Planned]) -> Iterator[tuple[int, ...]]:
-    """What one process makes at a time."""
-    pages = [n for n, planned in enumerate(todo) if _may_be_anywhere(planned.output.page)]
+    """What one process makes at a time.
+
+    The first page of each template is none of it: what it needs is at hand in its parent, and so
+    in every worker, once the parent has made it.
+    """
+    made: set[str] = set()
+    pages = []
+    for number, planned in enumerate(todo):
+        page = planned.output.page
+        if isinstance(page, TemplatePage) and page.template not in made:
+            made.add(page.template)
+        elif _may_be_anywhere(page):
+            pages.append(number)
     for start in range(0, len(pages), A_FEW):
         yield tuple(pages[start : start + A_FEW])
 

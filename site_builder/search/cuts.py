@@ -14,6 +14,7 @@ from itertools import accumulate
 from zlib import crc32
 
 from site_builder.search.documents import Document
+from site_builder.search.listing import Listed, words_of
 
 WORDS = 10_000
 """Of the texts, about, in one shard."""
@@ -29,7 +30,8 @@ WORD = 6
 
 def shards_for(listed: Sequence[Document]) -> int:
     """How many shards the documents' index has."""
-    wanted = sum(document.words + 50 for document in listed) / WORDS
+    words = listed.listing.words if isinstance(listed, Listed) else words_of(listed)
+    wanted = words / WORDS
     if wanted <= 1:
         return 1
     return math.ceil(2 ** (math.ceil(math.log2(wanted) * STEPS) / STEPS))

@@ -6,9 +6,8 @@ is made, so that a build with nothing to index reads no text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from operator import attrgetter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from site_builder import urls
 from site_builder.model import Archive, Edtf, Term, TermKind, Version, Work
@@ -57,15 +56,6 @@ class Document:
     """Of its text, about: how many shards there are is decided before any text is read."""
 
 
-_all_but_date = attrgetter(*(field.name for field in fields(Document) if field.name != "date"))
-
-
-def told(document: Document) -> str:
-    """All of a document in characters, its text by its digest: what differs is told differently."""
-    date = document.date
-    return repr((_all_but_date(document), date.text if date else None))
-
-
 @dataclass(frozen=True, slots=True)
 class Name:
     """A term whose page search offers when a query is one of its names."""
@@ -83,14 +73,19 @@ def documents(archive: Archive) -> dict[str, tuple[Document, ...]]:
     """Every published version by language, sorted by reference; languages in the site's order."""
     found: dict[str, list[Document]] = {language: [] for language in archive.site.languages}
     for work in (*archive.works, *archive.pages):
-        shown = tuple(v for v in work.versions if v.status == "published")
-        for version in shown:
-            found[version.language].append(_document(archive, work, version, shown))
+        for document in documents_of(archive, work):
+            found[document.language].append(document)
     return {
         language: tuple(sorted(listed, key=lambda d: d.reference))
         for language, listed in found.items()
         if listed
     }
+
+
+def documents_of(archive: Archive, work: Work) -> Iterator[Document]:
+    """Each published version of a work."""
+    shown = tuple(v for v in work.versions if v.status == "published")
+    return (_document(archive, version, shown) for version in shown)
 
 
 def names(archive: Archive, language: str) -> tuple[Name, ...]:
@@ -108,7 +103,7 @@ def names(archive: Archive, language: str) -> tuple[Name, ...]:
     )
 
 
-def _languages(archive: Archive, works: tuple[Work, ...]) -> tuple[str, ...]:
+def _languages(archive: Archive, works: Sequence[Work]) -> tuple[str, ...]:
     found = {v.language for work in works for v in work.versions if v.status == "published"}
     return tuple(tag for tag in archive.site.languages if tag in found)
 
@@ -131,9 +126,7 @@ def all_names(term: Term) -> Iterator[str]:
         yield term.id
 
 
-def _document(
-    archive: Archive, work: Work, version: Version, shown: tuple[Version, ...]
-) -> Document:
+def _document(archive: Archive, version: Version, shown: tuple[Version, ...]) -> Document:
     language, site = version.language, archive.site
     others = tuple(v for v in shown if v is not version)
 

@@ -15,25 +15,26 @@ How they are written stands in ``shards``, ``postings`` and ``facets``.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
 from site_builder.cache import digest_of
-from site_builder.model import Archive, Bodies, MadePage, Output
+from site_builder.model import Archive, Bodies, MadePage, Output, Site, Work
 from site_builder.search import facets
 from site_builder.search.cuts import endings_for, shards_for
-from site_builder.search.documents import Document, Name, documents, names, told
-from site_builder.search.gather import Forgetful, Memory
+from site_builder.search.documents import Document, documents, documents_of, names
+from site_builder.search.gather import Forgetful
+from site_builder.search.index import language_index
+from site_builder.search.listing import RECORDS, Listed, Memory, NotListed, latest, listed
 from site_builder.search.manifest import Calendar, manifest, record
 from site_builder.search.parts import published
 from site_builder.search.postings import columns
 from site_builder.search.shards import names_by_key
 from site_builder.search.shelf import Published
-from site_builder.search.standard import read_back, serialised
+from site_builder.search.standard import serialised
 
-RECORDS = 8
-"""Documents in one file of records: the results on a page rarely share one."""
+__all__ = ["NotListed", "amended_files", "search_files"]
 
 
 def search_files(archive: Archive, memory: Memory | None = None, jobs: int = 1) -> Iterator[Output]:
@@ -41,52 +42,72 @@ def search_files(archive: Archive, memory: Memory | None = None, jobs: int = 1) 
 
     ``memory`` is the cache, in which what is made of the texts is kept.
     """
+    memory, site = memory or Forgetful(), archive.site
     found = documents(archive)
-    site = archive.site
-    for language, listed in found.items():
+    version = digest_of(site.calendar, *found)
+    for language, documented in found.items():
         named = names(archive, language)
-        made = _Made(language, listed, named, memory or Forgetful(), jobs)
-        yield from _index_files(made, digest_of(site.calendar, *found), tuple(found))
-        yield from _document_files(made, site.calendar)
-        if len(listed) <= site.lunr_limit:
-            yield _file(language, "lunr.json", made.key, partial(_standard, made))
+        every = listed(language, documented, named, version, tuple(found), memory)
+        yield from _index_files(_Made(every, memory, jobs), site.lunr_limit)
+        yield from _records(every, site.calendar, range(len(every.listing.pages)))
+        yield from _facet_files(language, documented)
+
+
+def amended_files(
+    site: Site,
+    changed: Iterable[tuple[Archive, Work]],
+    keys: Mapping[str, str],
+    memory: Memory,
+    jobs: int,
+) -> tuple[list[Output], dict[str, str]]:
+    """The files that are others after edits of texts in these works, and the new ``keys``.
+
+    ``keys`` is the key of each language's listing. Raises NotListed where that is not the latest,
+    or other files are needed.
+    """
+    edited: dict[str, list[Document]] = {}
+    for archive, work in changed:
+        for document in documents_of(archive, work):
+            edited.setdefault(document.language, []).append(document)
+    found: list[Output] = []
+    now = dict(keys)
+    for language, those in edited.items():
+        before = latest(language, keys.get(language, ""), memory)
+        every, pages = before.with_documents(those)
+        if shards_for(every) != shards_for(before):
+            raise NotListed(f"{language}: other shards")
+        now[language] = every.listing.key
+        found += _index_files(_Made(every, memory, jobs), site.lunr_limit)
+        found += _records(every, site.calendar, sorted(pages))
+    return found, now
 
 
 def _standard(made: _Made, bodies: Bodies) -> bytes:
-    references = (document.reference for document in made.listed)
-    return _json(serialised(read_back(made.at(bodies), references)))
+    index = language_index(made.language, made.listed, bodies, made.memory, made.jobs)
+    return _json(serialised(index))
 
 
 class _Made:
     """A language's index in the forms that files are written from, once one of them is needed."""
 
-    def __init__(
-        self,
-        language: str,
-        listed: tuple[Document, ...],
-        named: tuple[Name, ...],
-        memory: Memory,
-        jobs: int,
-    ) -> None:
-        self.language, self.listed, self.named = language, listed, named
+    def __init__(self, every: Listed, memory: Memory, jobs: int) -> None:
+        self.language, self.listed = every.listing.language, every
         self.memory, self.jobs = memory, jobs
-        self.told = tuple(map(told, listed))
-        self.key = digest_of(*self.told)
-        """Of all that an index is made from, texts told by their digests (the engine apart)."""
-        self.names_key = digest_of(self.key, *map(repr, named))
+        self.key, self.names_key = every.listing.key, every.listing.names_key
         self._published: Published | None = None
 
     def at(self, bodies: Bodies) -> Published:
         if self._published is None:
-            by_key = names_by_key(self.named, self.language)
+            by_key = names_by_key(self.listed.listing.names, self.language)
             self._published = published(
                 self.language, self.listed, by_key, bodies, self.memory, self.jobs
             )
         return self._published
 
 
-def _index_files(made: _Made, version: str, searched: tuple[str, ...]) -> Iterator[Output]:
+def _index_files(made: _Made, lunr_limit: int) -> Iterator[Output]:
     file = partial(_file, made.language)
+    version, searched = made.listed.listing.version, made.listed.listing.searched
 
     def manifest_of(bodies: Bodies) -> bytes:
         key = digest_of(made.key, version)
@@ -108,32 +129,32 @@ def _index_files(made: _Made, version: str, searched: tuple[str, ...]) -> Iterat
     for number in range(endings_for(made.listed)):
         yield file(f"endings-{number}.txt", made.key, partial(ending, number))
     yield file("lengths.txt", made.key, lengths)
+    if len(made.listed) <= lunr_limit:
+        yield file("lunr.json", made.key, partial(_standard, made))
 
 
-def _document_files(made: _Made, calendar: Calendar) -> Iterator[Output]:
-    listed = made.listed
-    file = partial(_file, made.language)
+def _records(every: Listed, calendar: Calendar, numbers: Iterable[int]) -> Iterator[Output]:
+    language, pages = every.listing.language, every.listing.pages
 
-    def records(page: tuple[Document, ...], _: Bodies) -> bytes:
+    def records(number: int, _: Bodies) -> bytes:
+        page = every[number * RECORDS : (number + 1) * RECORDS]
         return _json([record(document, calendar) for document in page])
 
+    for number in numbers:
+        key = digest_of(pages[number], calendar)
+        yield _file(language, f"records-{number}.json", key, partial(records, number))
+
+
+def _facet_files(language: str, documented: tuple[Document, ...]) -> Iterator[Output]:
     def facet_lines(block: tuple[Document, ...], _: Bodies) -> bytes:
         return facets.lines(block, labels()).encode()
 
-    labels = cache(lambda: facets.labels(listed))
-
-    for number, page in enumerate(_pages(listed, RECORDS)):
-        at = number * RECORDS
-        key = digest_of(*made.told[at : at + RECORDS], calendar)
-        yield file(f"records-{number}.json", key, partial(records, page))
-    key = digest_of(*(repr((d.keyword_facets, d.source_facet, d.date)) for d in listed))
-    yield file("facets.json", key, lambda _: _json(labels()))
-    for number, block in enumerate(_pages(listed, facets.SIZE)):
-        yield file(f"facets-{number}.txt", key, partial(facet_lines, block))
-
-
-def _pages(listed: tuple[Document, ...], size: int) -> list[tuple[Document, ...]]:
-    return [listed[at : at + size] for at in range(0, len(listed), size)]
+    labels = cache(lambda: facets.labels(documented))
+    key = digest_of(*(repr((d.keyword_facets, d.source_facet, d.date)) for d in documented))
+    yield _file(language, "facets.json", key, lambda _: _json(labels()))
+    for number, at in enumerate(range(0, len(documented), facets.SIZE)):
+        block = documented[at : at + facets.SIZE]
+        yield _file(language, f"facets-{number}.txt", key, partial(facet_lines, block))
 
 
 def _file(language: str, name: str, identity: str, make: Callable[[Bodies], bytes]) -> Output:

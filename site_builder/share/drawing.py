@@ -67,8 +67,9 @@ def _foot(card: ShareCard, letters: Letters) -> LangText | None:
     date = languages.date(card.date, language, calendar=card.calendar) if card.date else ""
     parts = [part for part in (card.source, date) if part and not letters.lacking(part)]
     # A mark on both sides keeps a name in another script apart from the date (UAX 9, 2.4).
-    mark = "\u200f" if languages.direction(language) == "rtl" else "\u200e"
-    return LangText(f"{mark} · {mark}".join(parts), language) if parts else None
+    # Beside Arabic digits a point would be read as a nought.
+    mark, point = ("\u200f", "–") if languages.direction(language) == "rtl" else ("\u200e", "·")
+    return LangText(f"{mark} {point} {mark}".join(parts), language) if parts else None
 
 
 class _Setting:

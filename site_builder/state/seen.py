@@ -20,7 +20,7 @@ from site_builder.state.folders import held
 from site_builder.state.stamps import RACY, WIDTH, clock, stamps_of
 
 NAME = "seen.record"
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,13 @@ def look(state: Path, asked: str, tops: Iterable[str]) -> Seen | None:
     return None
 
 
-def keep(state: Path, seen: Seen | None, seal: str, said: dict[str, Any]) -> None:
-    """After a build that saw this and said that; ``seal`` is of its record of what it wrote."""
+def keep(state: Path, seen: Seen | None, seal: str, said: dict[str, Any], whole: str = "") -> None:
+    """After a build that saw this and said that; ``seal`` is of its record of what it wrote,
+    ``whole`` of that which the last build of everything wrote."""
     if seen is None:
         (state / NAME).unlink(missing_ok=True)
         return
-    head = {"version": VERSION, "asked": seen.asked, "written": seal, "said": said}
+    head = {"version": VERSION, "asked": seen.asked, "written": seal, "said": said, "whole": whole}
     paths = "\n".join(seen.paths).encode("utf-8", "surrogateescape")
     sealed.save(state / NAME, head, (paths, seen.stamps.tobytes()))
 
@@ -90,6 +91,43 @@ def nothing_changed(state: Path, output: Path, asked: str) -> dict[str, Any] | N
     return said if same else None
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is not as the last build saw it, where it is only that files have other contents."""
+
+    paths: tuple[str, ...]
+    """Of these files."""
+    seal: str
+    """Of the record of what is written, all of which is as it was left."""
+    whole: str
+    said: dict[str, Any]
+
+
+def changes(state: Path, output: Path, now: Seen) -> Changes | None:
+    """None where files are new or gone, another thing is asked, or the output is not as it was.
+
+    Raises Damaged, and OSError. To be called by the build that holds the lock.
+    """
+    found = sealed.load(state / NAME)
+    if found is None or found.head["version"] != VERSION or found.head["asked"] != now.asked:
+        return None
+    paths = "\n".join(now.paths).encode("utf-8", "surrogateescape")
+    if paths != found.columns[0] or (state / "making").exists():
+        return None
+    before = array("q", found.columns[1])
+    # A folder in which files are what they were has other times where one was put in its place.
+    changed = tuple(
+        path
+        for at, path in enumerate(now.paths)
+        if before[WIDTH * at : WIDTH * at + WIDTH] != now.stamps[WIDTH * at : WIDTH * at + WIDTH]
+        and not os.path.isdir(path)
+    )
+    seal = found.head["written"]
+    if not written.untouched(state, output, seal):
+        return None
+    return Changes(changed, seal, found.head["whole"], found.head["said"])
+
+
 def _below(tops: Iterable[str]) -> Iterator[str]:
     """Files and folders, links followed. A folder's own times tell of what is new in it or gone."""
     entered: set[tuple[int, int]] = set()
@@ -105,7 +143,7 @@ def _inside(folder: str, entered: set[tuple[int, int]]) -> Iterator[str]:
         if (status.st_dev, status.st_ino) in entered:
             return
         entered.add((status.st_dev, status.st_ino))
-        entries = list(os.scandir(folder))
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         return
     for entry in entries:

@@ -152,9 +152,13 @@ class _Page:
         return self._angle(degrees, "north" if degrees >= 0 else "south")
 
     def _angle(self, degrees: float, side: str) -> Markup:
+        from markupsafe import escape
+
         whole, minutes = divmod(round(abs(degrees) * 60), 60)
         said = f"{whole}°{f' {minutes:02d}′' if minutes else ''}"
-        return self.phrase(f"map.{side}", angle=languages.in_digits(said, self.language))
+        angle = languages.in_digits(said, self.language)
+        # The equator and the meridian of Greenwich are on no side.
+        return self.phrase(f"map.{side}", angle=angle) if whole or minutes else escape(angle)
 
 
 @lru_cache(maxsize=4096)

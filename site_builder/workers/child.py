@@ -17,9 +17,14 @@ _ALONE_SECONDS = 10.0
 
 
 def work(
-    function: Callable[[Any], Any], seconds: float, memory: int | None, pipe: Any, copies: list[Any]
+    function: Callable[[Any], Any],
+    seconds: float,
+    memory: int | None,
+    most: int,
+    pipe: Any,
+    copies: list[Any],
 ) -> None:
-    """Works off batches until the parent closes the pipe, or is gone."""
+    """Works off batches until the parent closes the pipe or is gone, or ``most`` items are done."""
     heap.inherited()
     for copy in copies:
         copy.close()
@@ -27,24 +32,31 @@ def work(
     _limit_memory(memory)
     with suppress(EOFError, OSError):
         pipe.send(("ready", None))
+        left = most
         while True:
             for item in pipe.recv():
-                word, message = _answer(function, item, seconds)
+                left -= 1
+                word, message = _answer(function, item, seconds, "done" if left else "spent")
                 pipe.send_bytes(message)
                 if word == "spent":
                     return
 
 
-def _answer(function: Callable[[Any], Any], item: Any, seconds: float) -> tuple[str, bytes]:
-    """A word to the parent and the whole message: the result, or how the function failed."""
+def _answer(
+    function: Callable[[Any], Any], item: Any, seconds: float, after: str
+) -> tuple[str, bytes]:
+    """A word to the parent and the whole message: the result, or how the function failed.
+
+    ``after`` is what to say of a worker that can go on.
+    """
     _end_alone_after(seconds + _ALONE_SECONDS)
     try:
-        return "done", pickle.dumps(("done", function(item)))
+        return after, pickle.dumps((after, function(item)))
     except MemoryError:
         # What else lacked memory may be left half done: this worker is not used again.
         return "spent", pickle.dumps(("spent", Failed("died", "out of memory")))
     except BaseException as failure:  # SystemExit too: nothing in an item ends the worker.
-        return "done", pickle.dumps(("done", failure_of(failure)))
+        return after, pickle.dumps((after, failure_of(failure)))
     finally:
         _end_alone_after(0)
 

@@ -55,11 +55,16 @@ class Pool:
     """The living workers; whoever dies or is ended is replaced when there is work for it."""
 
     def __init__(
-        self, function: Callable[[Any], Any], jobs: int, seconds: float, memory: int | None
+        self,
+        function: Callable[[Any], Any],
+        jobs: int,
+        seconds: float,
+        memory: int | None,
+        most: int = 0,
     ) -> None:
         self._method = _start_method()
         self._context: Any = multiprocessing.get_context(self._method)
-        self._task = (function, seconds, memory)
+        self._task = (function, seconds, memory, most)
         self._jobs = max(1, jobs)
         self._seconds = seconds
         self._workers: list[_Worker] = []

@@ -6,11 +6,11 @@ the output folder; the record says what will be ours; then each file is moved in
 | file | duty |
 |---|---|
 | ``obstacles`` | what stands where a file must go and is not ours to replace |
-| ``place`` | ``write``: makes what changed, moves it into place, removes what is stale |
+| ``place`` | ``write``: makes what changed, moves it into place, what is stale goes; ``rewrite`` |
 """
 
 from __future__ import annotations
 
-from site_builder.write.place import Written, foreign_files, write
+from site_builder.write.place import Written, foreign_files, rewrite, write
 
-__all__ = ["Written", "foreign_files", "write"]
+__all__ = ["Written", "foreign_files", "rewrite", "write"]

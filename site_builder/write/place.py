@@ -41,6 +41,8 @@ class Written:
     bytes_written: int
     seal: str = field(default="", compare=False)
     """Of the record of what is written now."""
+    published: int = field(default=0, compare=False)
+    """Bytes of all files, written now or before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +82,72 @@ def write(
         seal = record.seal
         if current != record.files or any(map(record.is_racy, current.values())):
             seal = save_record(state, current)
-        return Written(0, 0, len(planned), 0, seal)
+        return Written(0, 0, len(planned), 0, seal, _size(current))
     try:
         making.mkdir(parents=True)
         made = _make(todo, making, output, record, render, progress)
         _refuse_to_replace(adopted, made, output)
-        staged = {path for path, one in made.items() if one.staged}
-        # From here on they are ours. Killed now, the next build makes no promise about them.
-        save_record(state, {**record.files, **dict.fromkeys(staged, Known())})
-        try:
-            removed = sum(_remove(output, path) for path in stale)
-            placed = {path: _placed(one, output / path) for path, one in made.items()}
-            settle(state, placed.values())
-            seal = save_record(state, {**current, **placed})
-        except OSError as error:
-            names = (error.filename, None, error.filename2)
-            raise Unfinished(error.errno, error.strerror, *names) from error
+        return _put_in_place(made, stale, current, output, record)
     finally:
         shutil.rmtree(making, ignore_errors=True)
+
+
+def rewrite(
+    some: Sequence[Planned],
+    output: Path,
+    render: Render,
+    seal: str,
+    progress: Progress = lambda done, total: None,
+) -> Written | None:
+    """These files made anew; all others stay as the record with this seal has them, which the
+    caller has looked at. Raises as ``write`` does; None when they are not all in that record.
+    """
+    state = state_folder(output)
+    making = state / "making"
+    record = read_record(state)
+    if record is None or record.seal != seal:
+        return None
+    if any(one.output.path not in record.files for one in some):
+        return None
+    todo = [one for one in some if record.files[one.output.path].key != one.key]
+    if not todo:
+        return Written(0, 0, len(record.files), 0, seal, _size(record.files))
+    try:
+        making.mkdir(parents=True)
+        made = _make(todo, making, output, record, render, progress)
+        current = {path: known for path, known in record.files.items() if path not in made}
+        return _put_in_place(made, [], current, output, record)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def _put_in_place(
+    made: Mapping[str, _Made],
+    stale: Sequence[str],
+    current: Mapping[str, Known],
+    output: Path,
+    record: Record,
+) -> Written:
+    """What was made moved to where it belongs, what is stale removed, and all of it recorded."""
+    state = state_folder(output)
+    staged = {path for path, one in made.items() if one.staged}
+    # From here on they are ours. Killed now, the next build makes no promise about them.
+    save_record(state, {**record.files, **dict.fromkeys(staged, Known())})
+    try:
+        removed = sum(_remove(output, path) for path in stale)
+        placed = {path: _placed(one, output / path) for path, one in made.items()}
+        settle(state, placed.values())
+        files = {**current, **placed}
+        seal = save_record(state, files)
+    except OSError as error:
+        names = (error.filename, None, error.filename2)
+        raise Unfinished(error.errno, error.strerror, *names) from error
     size = sum(made[path].known.size for path in staged)
-    return Written(len(staged), removed, len(planned), size, seal)
+    return Written(len(staged), removed, len(files), size, seal, _size(files))
+
+
+def _size(files: Mapping[str, Known]) -> int:
+    return sum(known.size for known in files.values())
 
 
 def foreign_files(planned: Sequence[Planned], output: Path) -> Iterator[tuple[str, bytes]]:

@@ -7,13 +7,12 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from site_builder import budgets
 from site_builder.commands.common import some
 from site_builder.commands.doctor.finding import Finding, Patient, note, ok, wrong
 from site_builder.load import CONTENT
 
 MB = 1_000_000
-LARGEST_SITE = 1_000 * MB
-"""GitHub Pages: a published site may be no larger than 1 GB."""
 LARGEST_FILE = 100 * MB
 """GitHub refuses a push with a larger file."""
 FREE = 200 * MB
@@ -32,10 +31,10 @@ def sizes(patient: Patient) -> Iterator[Finding]:
             shown = path.relative_to(patient.root).as_posix()
             said = f"{shown} has {files[path] / MB:.0f} MB; GitHub takes 100"
             yield wrong(what, said, "make it smaller, or link to where it is kept")
-        if name == "output" and total > LARGEST_SITE:
-            hint = "fewer or smaller pictures; or another web server"
-            yield wrong(what, f"{total / MB:.0f} MB in all; GitHub Pages takes 1,000", hint)
-        elif name == "output" and total > 0.8 * LARGEST_SITE:
+        if name == "output" and total > budgets.SITE:
+            said = f"{total / MB:.0f} MB in all; GitHub Pages takes 1,000"
+            yield wrong(what, said, budgets.TOO_LARGE)
+        elif name == "output" and total > 0.8 * budgets.SITE:
             yield note(what, f"{total / MB:.0f} MB of the 1,000 that GitHub Pages takes")
         elif not large:
             yield ok(what, f"{some(len(files), 'file')}, {total / MB:.1f} MB")

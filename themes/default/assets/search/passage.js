@@ -67,7 +67,7 @@ export function passage(text, found) {
   runs.push({ text: text.slice(at, end) + (end < text.length ? " …" : ""), marked: false });
   return runs
     // A heading does not run into the paragraph below it.
-    .map((run) => ({ ...run, text: run.text.replace(/\s*\n\s*\n\s*/g, " · ").replace(/\s+/g, " ") }))
+    .map((run) => ({ ...run, text: run.text.replace(/\s*\n\s*\n\s*/g, " – ").replace(/\s+/g, " ") }))
     .filter((run) => run.text);
 }
 

@@ -1,23 +1,29 @@
 """remember(kind, digest, make): what pure functions made, kept by content; always safe to delete.
 
 One SQLite file. A row that is damaged, or was written by another engine, is as if it were not
-there. Values are pickled, and read back with nothing but ``site_builder``'s own frozen values
-allowed, so that a cache from elsewhere can never run code.
+there.
+
+| file | duty |
+|---|---|
+| ``engine`` | what tells one engine's results from another's |
+| ``values`` | values as bytes, and back with nothing but our own frozen values allowed |
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import os
-import pickle
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import is_dataclass
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+
+from site_builder.cache.engine import engine_digest
+from site_builder.cache.values import packed, unpacked
+
+__all__ = ["Cache", "Learned", "digest_of", "engine_digest", "packed", "unpacked"]
 
 T = TypeVar("T")
 
@@ -25,29 +31,13 @@ Learned = tuple[dict[tuple[str, str], bytes], set[tuple[str, str]]]
 """What a worker process made that may be remembered, and what it used of what was."""
 
 SCHEMA = 1
-LARGEST = 1 << 30
-"""Bytes above which everything that the last build did not use is dropped."""
-MODULES = frozenset({"site_builder.model", "site_builder.parse", "site_builder.problems"})
-"""Where the values come from that are remembered, beside plain ones such as search's counts."""
-PACKAGES = ("Markdown", "nh3", "Pygments", "Jinja2", "Babel", "lunr", "PyStemmer", "pillow")
-
-
-@cache
-def engine_digest() -> str:
-    """Hex digest of the engine's own source and of the packages whose output ends up on pages."""
-    import sys
-    from importlib.metadata import PackageNotFoundError, version
-
-    digest = hashlib.blake2b(repr(sys.version_info[:2]).encode(), digest_size=16)
-    root = Path(__file__).parent
-    for path in sorted(root.rglob("*.py")):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    for package in PACKAGES:
-        try:
-            digest.update(f"{package}={version(package)}".encode())
-        except PackageNotFoundError:
-            digest.update(f"{package} is missing".encode())
-    return digest.hexdigest()
+SMALL = 64 << 20
+"""Bytes that the file may have, whatever is in it."""
+GROWTH = 2
+"""How many times its size when it held just what a build had used it may have: then everything
+that the last build did not use is dropped."""
+_SIZE = ("", "size")
+"""The row that tells how large the file was when it held just what a build had used; 0 before."""
 
 
 def digest_of(*parts: str | bytes) -> str:
@@ -57,6 +47,13 @@ def digest_of(*parts: str | bytes) -> str:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         digest.update(len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """A value that is fresh, and that nobody has asked for yet."""
+
+    data: bytes
 
 
 def _sum(kind: str, key: str, value: bytes) -> bytes:
@@ -69,15 +66,6 @@ def _is_damage(error: OSError | sqlite3.Error) -> bool:
     if isinstance(error, sqlite3.OperationalError):
         return error.sqlite_errorcode == sqlite3.SQLITE_ERROR
     return isinstance(error, sqlite3.Error)
-
-
-class _OwnValuesOnly(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> Any:
-        if module in MODULES and "." not in name:
-            found = super().find_class(module, name)
-            if isinstance(found, type) and is_dataclass(found) and found.__module__ == module:
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name} is not a value of ours")
 
 
 class Cache:
@@ -102,6 +90,8 @@ class Cache:
         self._pending: dict[tuple[str, str], bytes] = {}
         self._used: set[tuple[str, str]] = set()
         self._db: sqlite3.Connection | None = None
+        self._wrote = False
+        self._asks_little = False
         self._process = os.getpid()
         self._parents_db: sqlite3.Connection | None = None
         self._made: dict[tuple[str, str], bytes] = {}
@@ -126,6 +116,7 @@ class Cache:
                 raise sqlite3.DatabaseError("other texts were to be hidden when it was made")
             db.execute(f"PRAGMA application_id = {self._made_with}")
         if not made_by:
+            self._insert([(*_SIZE, b"", b"0")])
             db.execute(f"PRAGMA user_version = {SCHEMA}")
         db.execute("SELECT kind, key, sum, value FROM remembered LIMIT 1").fetchall()
 
@@ -182,28 +173,26 @@ class Cache:
         made, used = learned
         self._used |= used
         for (kind, key), data in made.items():
-            if self._db is None:
-                self._fresh[kind, key] = pickle.loads(data)
-            else:
-                self._pending[kind, self._with_engine(key)] = data
+            self.put_packed(kind, key, data)
 
     def get(self, kind: str, key: str) -> Any:
         """The value remembered, or None. ``key`` is a digest of everything it was made from."""
         self._in_this_process()
         self._used.add((kind, key))
         if (kind, key) in self._fresh:
-            return self._fresh[kind, key]
+            fresh = self._fresh[kind, key]
+            return unpacked(fresh.data) if isinstance(fresh, _Packed) else fresh
         row = self._guarded(lambda: self._row(kind, self._with_engine(key)))
         match row:
             case (bytes(total), bytes(data)) if total == _sum(kind, self._with_engine(key), data):
                 try:
-                    return _OwnValuesOnly(io.BytesIO(data)).load()
+                    return unpacked(data)
                 except Exception:
                     # Whatever is wrong with a remembered value, making it again is right.
                     return None
         return None
 
-    def _row(self, kind: str, key: str) -> object:
+    def _row(self, kind: str, key: str) -> Any:
         if self._db is None:
             return None
         return self._db.execute(
@@ -230,15 +219,31 @@ class Cache:
         return self._db.execute(query, (kind, key)).fetchone() is not None
 
     def put(self, kind: str, key: str, value: Any) -> None:
+        if self._in_this_process() and self._db is None:
+            self._used.add((kind, key))
+            self._fresh[kind, key] = value
+        else:
+            self.put_packed(kind, key, packed(value))
+
+    def put_packed(self, kind: str, key: str, data: bytes) -> None:
+        """The same for what was ``packed`` elsewhere, by a process of ours."""
         ours = self._in_this_process()
         self._used.add((kind, key))
-        self._fresh[kind, key] = value
+        self._fresh[kind, key] = _Packed(data)
         if not ours:
-            self._made[kind, key] = pickle.dumps(value, protocol=5)
+            self._made[kind, key] = data
         elif self._db is not None:
-            self._pending[kind, self._with_engine(key)] = pickle.dumps(value, protocol=5)
+            self._pending[kind, self._with_engine(key)] = data
             if len(self._pending) >= 500:
                 self.save()
+
+    def use(self, kind: str, key: str) -> None:
+        """Says that what is kept under this will be asked for again, though nobody asks now."""
+        self._used.add((kind, key))
+
+    def asks_little(self) -> None:
+        """Says that what this build does not use, others do: nothing is dropped when it ends."""
+        self._asks_little = True
 
     def remember(self, kind: str, key: str, make: Callable[[], T]) -> T:
         """``make()``, unless its result is known under this kind and key."""
@@ -254,6 +259,7 @@ class Cache:
         self._pending.clear()
         if rows and self._db is not None and self._guarded(lambda: self._insert(rows)):
             self._fresh.clear()
+            self._wrote = True
 
     def _insert(self, rows: list[tuple[str, str, bytes, bytes]]) -> bool:
         assert self._db is not None
@@ -263,26 +269,34 @@ class Cache:
 
     def close(self) -> None:
         self.save()
-        if self._db is not None and self._path is not None:
+        if self._wrote and not self._asks_little and self._db and self._path:
             with suppress(OSError, sqlite3.Error):
-                if self._path.stat().st_size > LARGEST:
-                    self._keep_only_used()
+                self._bound(self._path)
         self._give_up()
 
-    def _keep_only_used(self) -> None:
+    def _bound(self, path: Path) -> None:
+        """Drops what the last build did not use, once the file has outgrown what one uses."""
         assert self._db is not None
-        with self._db:
-            self._db.execute(
-                "CREATE TEMP TABLE used (kind TEXT, key TEXT, PRIMARY KEY (kind, key))"
-            )
-            self._db.executemany(
+        found = self._row(*_SIZE)
+        told = found[1] if found else None
+        once = int(told) if isinstance(told, bytes) and told.isdigit() else -1
+        if once > 0 and path.stat().st_size <= max(SMALL, GROWTH * once):
+            return
+        if once:
+            self._keep_only_used(self._db)
+        self._insert([(*_SIZE, b"", str(path.stat().st_size).encode())])
+
+    def _keep_only_used(self, db: sqlite3.Connection) -> None:
+        with db:
+            db.execute("CREATE TEMP TABLE used (kind TEXT, key TEXT, PRIMARY KEY (kind, key))")
+            db.executemany(
                 "INSERT INTO used VALUES (?, ?)",
                 [(kind, self._with_engine(key)) for kind, key in sorted(self._used)],
             )
-            self._db.execute(
+            db.execute(
                 "DELETE FROM remembered WHERE (kind, key) NOT IN (SELECT kind, key FROM used)"
             )
-        self._db.execute("VACUUM")
+        db.execute("VACUUM")
 
     def _with_engine(self, key: str) -> str:
         return f"{engine_digest()[:16]}{key}"

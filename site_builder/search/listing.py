@@ -1,0 +1,191 @@
+"""A language's documents with the digests of what is made from them, remembered block by block.
+
+After an edit of texts the documents of one block are read, and the digests of all others.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol, overload
+
+from site_builder.cache import digest_of
+from site_builder.search.documents import Document, Name
+from site_builder.search.postings import BLOCK
+
+RECORDS = 8
+"""Documents in one file of records: the results on a page rarely share one. ``BLOCK`` is a
+multiple of it."""
+SHORT = 50
+"""Words that a document has beside its text, about."""
+
+
+class Memory(Protocol):
+    """What of ``cache.Cache`` is used in this room."""
+
+    def get(self, kind: str, key: str) -> Any: ...
+
+    def put(self, kind: str, key: str, value: Any) -> None: ...
+
+
+class NotListed(LookupError):
+    """The cache has lost a listing, or documents of it."""
+
+
+def search_key(listed: Iterable[Document]) -> str:
+    """Digest of all that is shown and searched of documents, texts told by their digests."""
+    return digest_of(*map(repr, listed))
+
+
+def block_key(start: int, block: Iterable[Document]) -> str:
+    """Digest of all that the posting lists of a block are made from."""
+    told = (f"{d.body} {(d.title, d.deck, d.keywords, d.others)}" for d in block)
+    return digest_of(str(start), *told)
+
+
+def words_of(listed: Iterable[Document]) -> int:
+    """How much there is to index, about."""
+    return sum(document.words + SHORT for document in listed)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All that a build says of a language's documents before any text is read."""
+
+    language: str
+    count: int
+    pages: tuple[str, ...]
+    """``search_key`` of each ``RECORDS`` documents."""
+    blocks: tuple[str, ...]
+    """``block_key`` of each block."""
+    firsts: tuple[str, ...]
+    """Reference of the first document of each block."""
+    words: int
+    names: tuple[Name, ...]
+    version: str
+    """Digest of what else the manifest says."""
+    searched: tuple[str, ...]
+    """The languages that have documents."""
+
+    @property
+    def key(self) -> str:
+        return digest_of(*self.pages)
+
+    @property
+    def names_key(self) -> str:
+        return digest_of(self.key, *map(repr, self.names))
+
+    def rows_of(self, block: int) -> str:
+        """Under which a block's documents are remembered."""
+        step = BLOCK // RECORDS
+        return digest_of(*self.pages[block * step : (block + 1) * step])
+
+
+class Listed(Sequence[Document]):
+    """Documents sorted by reference, each block read when one of it is asked for."""
+
+    def __init__(self, listing: Listing, memory: Memory) -> None:
+        self.listing = listing
+        self._memory = memory
+        self._read: dict[int, tuple[Document, ...]] = {}
+
+    def __len__(self) -> int:
+        return self.listing.count
+
+    @overload
+    def __getitem__(self, at: int) -> Document: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Document, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Document | tuple[Document, ...]:
+        if isinstance(at, slice):
+            return tuple(self[n] for n in range(*at.indices(len(self))))
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        return self.block(at // BLOCK)[at % BLOCK]
+
+    def block(self, number: int) -> tuple[Document, ...]:
+        if number not in self._read:
+            found = self._memory.get("documents", self.listing.rows_of(number))
+            if not isinstance(found, tuple):
+                raise NotListed(self.listing.language)
+            self._read[number] = found
+        return self._read[number]
+
+    def place(self, reference: str) -> int:
+        """Raises NotListed for what is not there."""
+        block = bisect_right(self.listing.firsts, reference) - 1
+        references = [d.reference for d in self.block(max(block, 0))]
+        if reference not in references:
+            raise NotListed(reference)
+        return max(block, 0) * BLOCK + references.index(reference)
+
+    def with_documents(self, documents: Iterable[Document]) -> tuple[Listed, set[int]]:
+        """The same with these in the place of those of their reference, remembered; and which
+        pages of records are others now."""
+        pages, blocks = list(self.listing.pages), list(self.listing.blocks)
+        words = self.listing.words
+        read, changed = dict(self._read), set()
+        for document in documents:
+            at = self.place(document.reference)
+            number = at // BLOCK
+            block = list(read.get(number) or self.block(number))
+            words += document.words - block[at % BLOCK].words
+            block[at % BLOCK] = document
+            read[number] = tuple(block)
+            changed.add(at // RECORDS)
+        for number, block_now in read.items():
+            blocks[number] = block_key(number * BLOCK, block_now)
+        for page in changed:
+            first = page * RECORDS % BLOCK
+            in_block = read[page * RECORDS // BLOCK]
+            pages[page] = search_key(in_block[first : first + RECORDS])
+        listing = replace(self.listing, pages=tuple(pages), blocks=tuple(blocks), words=words)
+        new = Listed(listing, self._memory)
+        new._read = read
+        new.keep(read)
+        return new, changed
+
+    def keep(self, numbers: Iterable[int]) -> None:
+        """Remembers the listing and these blocks."""
+        for number in numbers:
+            self._memory.put("documents", self.listing.rows_of(number), self.block(number))
+        self._memory.put("listing", self.listing.language, self.listing)
+
+
+def listed(
+    language: str,
+    documents: tuple[Document, ...],
+    names: tuple[Name, ...],
+    version: str,
+    searched: tuple[str, ...],
+    memory: Memory,
+) -> Listed:
+    """The documents of a language, remembered as its latest."""
+    blocks = [documents[at : at + BLOCK] for at in range(0, len(documents), BLOCK)]
+    pages = (documents[at : at + RECORDS] for at in range(0, len(documents), RECORDS))
+    listing = Listing(
+        language=language,
+        count=len(documents),
+        pages=tuple(map(search_key, pages)),
+        blocks=tuple(block_key(n * BLOCK, block) for n, block in enumerate(blocks)),
+        firsts=tuple(block[0].reference for block in blocks),
+        words=words_of(documents),
+        names=names,
+        version=version,
+        searched=searched,
+    )
+    found = Listed(listing, memory)
+    found._read = dict(enumerate(blocks))
+    found.keep(found._read)
+    return found
+
+
+def latest(language: str, key: str, memory: Memory) -> Listed:
+    """The documents that were remembered last, if their listing has this key; else NotListed."""
+    listing = memory.get("listing", language)
+    if not isinstance(listing, Listing) or listing.key != key:
+        raise NotListed(language)
+    return Listed(listing, memory)
