@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from small_site import ROOT, environment, make_site, write
 
-from site_builder import budgets
+from site_builder import budgets, faces
 from site_builder.cli import main
 from site_builder.commands.doctor import installation, repository, room
 from site_builder.commands.doctor.pages import pages_address
+from site_builder.faces import web
 
 Says = Callable[..., tuple[int, str]]
 GIT = {
@@ -333,3 +334,20 @@ def test_a_site_yaml_that_cannot_be_read_is_told(site: Path, says: Says) -> None
     status, said = says()
     assert status == 2
     assert "WRONG site.yaml: unknown field 'titel'\n      hint: did you mean 'title'?\n" in said
+
+
+def test_fonts_that_the_site_asks_for_and_that_are_not_installed_are_told(
+    site: Path, says: Says, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "arabic_face" not in says()[1]
+    settings = (site / "site.yaml").read_text(encoding="utf-8")
+    write(site / "site.yaml", f"{settings}arabic_face: true\nshare_images: true\n")
+    assert "ok    arabic_face: what it needs is installed\n" in says()[1]
+    monkeypatch.setattr(web, "missing", lambda: "the package brotli")
+    monkeypatch.setattr(faces, "missing", lambda: "the package fonttools")
+    hint = "      hint: python -m pip install -r requirements-fonts.txt\n"
+    said = says()[1]
+    assert f"note  arabic_face: asked for in site.yaml, without the package brotli\n{hint}" in said
+    assert (
+        f"note  share_images: asked for in site.yaml, without the package fonttools\n{hint}" in said
+    )

@@ -179,7 +179,33 @@ def test_the_commands_of_a_push_build_the_site(archive: Path) -> None:
     assert (archive / "output/en/index.html").exists()
     assert (archive / ".output-state/cache.sqlite").exists()
     assert "## Missing" in summary
-    assert summary.splitlines()[-1] == "6 addresses to record"
+    assert summary.splitlines()[-1] == "36 addresses to record"
+
+
+@pytest.mark.parametrize(
+    ("setting", "packages"),
+    [
+        ("", "requirements.txt"),
+        ("arabic_face: false\n", "requirements.txt"),
+        ("# share_images: true\n", "requirements.txt"),
+        ("arabic_face: true\n", "requirements-fonts.txt"),
+        ("share_images: 'true'  # for those who share\n", "requirements-fonts.txt"),
+    ],
+)
+def test_the_fonts_are_installed_where_the_site_asks_for_them(
+    tmp_path: Path, setting: str, packages: str
+) -> None:
+    write(tmp_path / "site.yaml", f"title: A\n{setting}")
+    write(tmp_path / "bin/python", '#!/bin/sh\necho "$@"\n')
+    (tmp_path / "bin/python").chmod(0o755)
+    for job in ("build", "proposal"):
+        (run,) = [s["run"] for s in jobs()[job]["steps"] if "pip install" in s.get("run", "")]
+        done = subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", run], cwd=tmp_path,
+            env={"PATH": f"{tmp_path}/bin:/usr/bin:/bin"}, capture_output=True, encoding="utf-8",
+            check=True,
+        )  # fmt: skip
+        assert done.stdout == f"-m pip install -r {packages}\n"
 
 
 @pytest.mark.slow

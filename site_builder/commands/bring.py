@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from site_builder.commands.common import add_debug_option
+from site_builder.commands.common import add_debug_option, add_site_option
 
 NAME = "import"
 HELP = "bring in a collection from Jekyll, Hugo, Pelican, a CSV table or a WordPress export"
@@ -24,8 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--to", metavar="DIR", type=Path,
         help="folder to write into (default: content/ in the site's folder)")  # fmt: skip
     add("--dry-run", action="store_true", help="show the account, write nothing")
-    add("--site", metavar="DIR", type=Path, default=Path("."),
-        help="folder with a site.yaml (default: this one)")  # fmt: skip
+    add_site_option(parser)
     add_debug_option(parser)
 
 

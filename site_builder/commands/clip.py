@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from site_builder.commands.common import add_debug_option
+from site_builder.commands.common import add_debug_option, add_site_option
 
 NAME = "clip"
 HELP = "turn a saved page (HTML, MHTML or pasted text) into an article; nothing is fetched"
@@ -25,8 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--accessed", metavar="DATE", default="",
         help="when the page was seen (default: when the file was saved)")  # fmt: skip
     add("--dry-run", action="store_true", help="show the article and the report, write nothing")
-    add("--site", metavar="DIR", type=Path, default=Path("."),
-        help="folder with a site.yaml (default: this one)")  # fmt: skip
+    add_site_option(parser)
     add_debug_option(parser)
 
 

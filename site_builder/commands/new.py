@@ -13,7 +13,13 @@ from pathlib import Path
 from site_builder import authorities, edtf, frontmatter, header_text, languages, urls
 from site_builder.characters import printable
 from site_builder.commands.asking import Judge, Question, ask, judged_by, on_a_terminal
-from site_builder.commands.common import BUILT, add_debug_option, show_problems, today
+from site_builder.commands.common import (
+    BUILT,
+    add_debug_option,
+    add_site_option,
+    show_problems,
+    today,
+)
 from site_builder.commands.files import write_new
 from site_builder.config import read_config
 from site_builder.frontmatter.fields import NAME as A_NAME
@@ -62,13 +68,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="",
         help="its folder: 2015/town-library (default: from the year and the title)",
     )
-    add(
-        "--site",
-        metavar="DIR",
-        type=Path,
-        default=Path("."),
-        help="folder with a site.yaml (default: this one)",
-    )
+    add_site_option(parser)
     add_debug_option(parser)
 
 

@@ -33,7 +33,7 @@ ENGINE_FILES = (
     "README.md",
     "CHANGELOG.md",
 )
-REQUIREMENTS = ("requirements.txt", "requirements-clip.txt")
+REQUIREMENTS = ("requirements.txt", "requirements-clip.txt", "requirements-fonts.txt")
 
 
 def starter_files() -> Iterator[tuple[str, bytes]]:

@@ -12,7 +12,13 @@ from collections.abc import Callable, Iterator
 from site_builder.characters import printable
 from site_builder.commands.common import BUILT, PROBLEMS, add_debug_option, add_site_option, some
 from site_builder.commands.doctor.finding import Finding, Patient, wrong
-from site_builder.commands.doctor.installation import fonts, packages, python, tools
+from site_builder.commands.doctor.installation import (
+    asked_for,
+    fonts,
+    packages,
+    python,
+    tools,
+)
 from site_builder.commands.doctor.pages import address, workflow
 from site_builder.commands.doctor.repository import git, ignored, schemas
 from site_builder.commands.doctor.room import sizes, writable
@@ -26,7 +32,7 @@ EXAMPLE = "python build.py doctor"
 Examination = Callable[[Patient], Iterator[Finding]]
 OF_THE_COMPUTER: tuple[Examination, ...] = (python, packages)
 OF_THE_ARCHIVE: tuple[Examination, ...] = (
-    fonts, tools, git, ignored, address, workflow, schemas, sizes, writable,
+    asked_for, fonts, tools, git, ignored, address, workflow, schemas, sizes, writable,
 )  # fmt: skip
 MARKS = {"ok": "ok   ", "note": "note ", "wrong": "WRONG"}
 

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-from site_builder import languages
+from site_builder import faces, languages
 from site_builder.commands.doctor.finding import Finding, Patient, note, ok, output_of, wrong
 from site_builder.commands.starter import PACKAGE
 
 OLDEST = (3, 11)
 REQUIREMENTS = "requirements.txt"
 INSTALL = f"python -m pip install -r {REQUIREMENTS}"
+INSTALL_FONTS = "python -m pip install -r requirements-fonts.txt"
 _PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==(\S+)( ;)?", re.MULTILINE)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
@@ -56,6 +57,23 @@ def packages(patient: Patient) -> Iterator[Finding]:
         yield note("packages", f"not as pinned: {', '.join(other)}", INSTALL)
     if not missing and not other:
         yield ok("packages", f"{right}, as {REQUIREMENTS} pins them")
+
+
+def asked_for(patient: Patient) -> Iterator[Finding]:
+    """What site.yaml wants beyond the packages that every archive needs."""
+    from site_builder.faces import web
+
+    site = patient.site
+    wanted = {}
+    if site.arabic_face and web.is_for(site.languages):
+        wanted["arabic_face"] = web.missing()
+    if site.share_images:
+        wanted["share_images"] = faces.missing()
+    for name, lacking in wanted.items():
+        if lacking:
+            yield note(name, f"asked for in site.yaml, without {lacking}", INSTALL_FONTS)
+        else:
+            yield ok(name, "what it needs is installed")
 
 
 def _installed(name: str) -> str | None:
