@@ -231,6 +231,34 @@ def test_a_long_list_can_be_cut_and_its_numbers_stay_whole(
     assert [one["state"] for one in found] == ["outdated", "missing"]
 
 
+def test_a_translation_that_was_begun_is_a_draft_with_its_file_and_not_missing(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = site / "content/pages/about"
+    write(folder / "ar.md", "---\ntitle: x\nstatus: draft\ntranslation:\n---\nx\n")
+    path = "content/pages/about/ar.md"
+    said = asked(site, capsys, "--lang", "ar")
+    assert f"\nbegun, and not published yet: 1\n  ar  {path}  About\n2 things to do\n" in said
+    assert "translate" not in said
+    markdown = asked(site, capsys, "--lang", "ar", "--format", "markdown")
+    assert f"## Begun, and not published yet (1)\n\n- [ ] **ar** About ({path})\n" in markdown
+    draft = json.loads(asked(site, capsys, "--lang", "ar", "--format", "json"))[-1]
+    assert (draft["state"], draft["path"], draft["command"]) == ("draft", path, "")
+    # Drafts come before what nobody has begun.
+    states = [one["state"] for one in json.loads(asked(site, capsys, "--format", "json"))]
+    assert states == ["outdated", "draft", "missing", "missing", "missing"]
+
+
+def test_a_translation_that_was_withdrawn_is_not_to_be_made_again(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = article_path(site, 1, "ar")
+    said = "status: withdrawn\nwithdrawn: {date: 2026-01-01, reason: At its author's wish.}\n---\n"
+    first, rest = path.read_text(encoding="utf-8").split("---\n", 2)[1:]
+    write(path, f"---\n{first}{said}{rest}")
+    assert "work-1" not in asked(site, capsys, "--lang", "ar")
+
+
 def test_with_nothing_to_do_it_says_so(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert asked(site, capsys, "--lang", "en") == "nothing to do\n"
     assert asked(site, capsys, "--lang", "en", "--format", "markdown") == "Nothing to do.\n"

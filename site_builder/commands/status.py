@@ -6,9 +6,11 @@ import argparse
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, islice
+from pathlib import Path
 
-from site_builder import languages
+from site_builder import languages, urls
 from site_builder.characters import printable
 from site_builder.commands.common import BUILT, add_site_options, options_of, some, whole_number
 from site_builder.commands.versions import refuse
@@ -20,10 +22,12 @@ from site_builder.problems import did_you_mean
 NAME = "status"
 HELP = "list the translations that are outdated, unreviewed, not stamped, or missing"
 EXAMPLE = "python build.py status --lang fa --format markdown"
+DRAFT = "draft"
 HEADINGS = {
     "outdated": "the original has changed since",
     "machine": "made by a machine, not reviewed",
     "unstamped": "not compared with the original",
+    DRAFT: "begun, and not published yet",
     "missing": "missing",
 }
 
@@ -50,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     with opened_cache(options) as memory:
         archive = prepare(options, memory).archive
     language = _language(args.lang or "", archive)
-    found = to_do(archive, language)
+    found = with_drafts(to_do(archive, language), archive, options.root)
     if args.format == "json":
         print(_printable_json([as_json(one) for one in _first(found, args.limit or len(found))]))
         return BUILT
@@ -58,6 +62,29 @@ def run(args: argparse.Namespace) -> int:
     for line in (as_markdown if args.format == "markdown" else as_text)(found, most):
         print(printable(line))
     return BUILT
+
+
+def with_drafts(found: Sequence[Standing], archive: Archive, root: Path) -> tuple[Standing, ...]:
+    """What is missing for readers may be there: a draft, or withdrawn, which is not to be done.
+
+    The archive does not know what is unpublished, so the disk is asked.
+    """
+    withdrawn = {version.address for version in archive.withdrawn}
+    begun, others = [], []
+    for one in found:
+        if one.version is None and urls.version(one.language, one.work.id) in withdrawn:
+            continue
+        if one.version is None and (root / _file_of(one)).is_file():
+            begun.append(replace(one, state=DRAFT))
+        else:
+            others.append(one)
+    first = [one for one in others if one.state != "missing"]
+    return (*first, *begun, *others[len(first) :])
+
+
+def _file_of(one: Standing) -> str:
+    """Where a version that readers do not have is, or would be."""
+    return f"{one.work.lead.article.path.rpartition('/')[0]}/{one.language}.md"
 
 
 def _language(said: str, archive: Archive) -> str:
@@ -78,6 +105,7 @@ def as_json(one: Standing) -> dict[str, object]:
         "title_language": lead.language,
         "command": _command(one),
         **standing_json(one),
+        **({"path": _file_of(one)} if one.state == DRAFT else {}),
     }
 
 
@@ -125,7 +153,7 @@ def as_markdown(found: Sequence[Standing], most: int) -> Iterator[str]:
 
 def _what(one: Standing) -> str:
     if one.version is None:
-        return one.work.lead.article.path
+        return _file_of(one) if one.state == DRAFT else one.work.lead.article.path
     path = one.version.article.path
     if one.state != "outdated":
         return path
@@ -135,8 +163,8 @@ def _what(one: Standing) -> str:
 
 def _command(one: Standing) -> str:
     """What to type to go on; empty where the file is only to be read."""
-    if one.version is None:
+    if one.state == "missing":
         return f"python build.py translate {one.work.lead.article.path} --to {one.language}"
-    if one.state in ("outdated", "unstamped") and one.of:
+    if one.version and one.state in ("outdated", "unstamped") and one.of:
         return f"python build.py sync {one.version.article.path}"
     return ""
