@@ -130,6 +130,18 @@ def test_terms_beyond_the_basic_plane_load_in_lunr_js() -> None:
     assert [answer["lunr"][0][0] for answer in answers] == ["/en/1/", "/en/2/"]
 
 
+def test_an_entry_is_read_as_it_was_written() -> None:
+    for section in corpora.asked_of_readers():
+        analyser = Analyser(section.language)
+        words = [word for text in section.texts for word in analyser.words(text)]
+        words += analyser.words("don't well-known Straße CAFÉ naïve o'clock 2011 " + "long" * 20)
+        entries = {e for word in words for e in analyser.entries(word) if e.key}
+        written = {analyser.written(entry): entry for entry in entries}
+        assert len(written) == len(entries)
+        for text, entry in written.items():
+            assert analyser.read(text) == entry
+
+
 def test_the_page_folds_every_character_as_the_index_does() -> None:
     languages = ["ar", "ckb", "en", "ko", "th", "tr", "ur", "zh"]
     rng = random.Random(0)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import search_corpora as corpora
 
+from site_builder import edtf
 from site_builder.cache import Cache
 from site_builder.model import Body
 from site_builder.search import parts
-from site_builder.search.documents import Document
-from site_builder.search.postings import BLOCK, BLOCKS, Writer, exchanged, page_mark
+from site_builder.search.documents import Document, told
+from site_builder.search.index import language_index
+from site_builder.search.listing import BATCH
+from site_builder.search.postings import BLOCK, PAGE, Writer, exchanged, page_mark
+from site_builder.search.shelf import Published
+from site_builder.search.standard import read_back, serialised
 
 NAMES = {"press": [["keyword", "/en/keywords/press/", "Press", ["en"]]], "zz": [["place", "z"]]}
 
@@ -56,13 +60,13 @@ class Archive:
                 last = replace(one, reference=name, body=self.new_body())
                 self.documents.append(last)
             case "both":
-                near = at // BLOCK * BLOCK + self.chance.randrange(BLOCK)
+                near = at // BATCH * BATCH + self.chance.randrange(BATCH)
                 for place in {at, min(near, len(self.documents) - 1)}:
                     self.documents[place] = replace(one, body=self.new_body())
             case _:
                 self.documents[at] = replace(one, body=self.new_body(), deck="", others=())
 
-    def published(self, memory: Cache) -> parts.Published:
+    def published(self, memory: Cache) -> Published:
         language = self.documents[0].language
         return parts.published(language, self.documents, NAMES, self.bodies, memory)
 
@@ -72,14 +76,14 @@ def test_a_mended_index_equals_a_whole_one(
     language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     archive = Archive(language, 150, seed=4)
-    made_whole: list[Sequence[Document]] = []
-    whole = parts.blocks
+    made_whole: list[str] = []
+    whole = parts._whole
 
     def counted(*given: Any) -> Any:
-        made_whole.append(given[1])
+        made_whole.append(given[0])
         return whole(*given)
 
-    monkeypatch.setattr(parts, "blocks", counted)
+    monkeypatch.setattr(parts, "_whole", counted)
     for number in range(25):
         # Each build opens the cache anew, as a process of its own would.
         memory = Cache(tmp_path / "cache.sqlite")
@@ -94,7 +98,48 @@ def test_a_mended_index_equals_a_whole_one(
     assert len(made_whole) - 25 < 10
 
 
-def test_an_edit_reads_no_text_but_those_of_its_block(tmp_path: Path) -> None:
+def test_ranges_that_are_written_apart_make_the_same_shards(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    archive = Archive("en", 280, seed=7)
+    whole = archive.published(Cache(None))
+    asked: list[int] = []
+    ranges = parts.ranges
+
+    def many(batches: Any, jobs: int) -> Any:
+        found = ranges(batches, 7)
+        asked.append(len(found))
+        return found
+
+    monkeypatch.setattr(parts, "MANY", 2)
+    monkeypatch.setattr(parts, "ranges", many)
+    apart = parts.published("en", archive.documents, NAMES, archive.bodies, Cache(None), jobs=2)
+    assert apart == whole
+    assert asked == [7]
+
+
+def test_the_standard_index_is_read_back_from_the_shards() -> None:
+    archive = Archive("ar", 90, seed=8)
+    index = language_index("ar", archive.documents, archive.bodies)
+    published = archive.published(Cache(None))
+    read = read_back(published, [one.reference for one in archive.documents])
+    assert serialised(read) == serialised(index)
+
+
+def test_documents_that_differ_in_anything_are_told_differently() -> None:
+    one = corpora.document("en", "a", "A title")
+    others: dict[str, Any] = {
+        "reference": "/en/b/", "language": "fr", "title": "B", "deck": "D", "keywords": ("k",),
+        "body": "b", "others": ("o",), "title_language": "ar", "date": edtf.parse("2011-04"),
+        "type": "note", "excerpt": "e", "warning": True, "keyword_facets": (("k", "K"),),
+        "source_facet": ("s", "S"), "versions": (("fr", "/fr/a/"),), "words": 7,
+    }  # fmt: skip
+    assert others.keys() == {field.name for field in fields(Document)}
+    all_told = {told(one), *(told(replace(one, **{name: value})) for name, value in others.items())}
+    assert len(all_told) == 1 + len(others)
+
+
+def test_an_edit_reads_no_text_but_those_of_its_batch(tmp_path: Path) -> None:
     archive = Archive("en", 300, seed=5)
     memory = Cache(tmp_path / "cache.sqlite")
     archive.published(memory)
@@ -111,10 +156,11 @@ def test_an_edit_reads_no_text_but_those_of_its_block(tmp_path: Path) -> None:
     memory = Cache(tmp_path / "cache.sqlite")
     archive.published(memory)
     memory.close()
-    assert sorted(read) == sorted(one.body for one in archive.documents[192:256])
+    start = 200 // BATCH * BATCH
+    assert sorted(read) == sorted(one.body for one in archive.documents[start : start + BATCH])
 
 
-@pytest.mark.parametrize("kind", ["index", "words-en", "shard-en", "block-en"])
+@pytest.mark.parametrize("kind", ["index", "words-en", "shard-en", "batch-en"])
 def test_whatever_is_lost_from_the_cache_is_made_again(kind: str, tmp_path: Path) -> None:
     import sqlite3
 
@@ -133,31 +179,34 @@ def test_whatever_is_lost_from_the_cache_is_made_again(kind: str, tmp_path: Path
     assert mended == archive.published(Cache(None))
 
 
-def test_a_list_has_a_block_exchanged_wherever_it_stands() -> None:
+def test_a_list_has_a_batch_exchanged_wherever_it_stands() -> None:
     chance = random.Random(1)
-    pages = len(BLOCKS)
+    assert PAGE % BATCH == 0
+    a_page = PAGE // BATCH
     for _ in range(300):
-        blocks = sorted(chance.sample(range(70 * pages), chance.randint(1, 8)))
-        written = {number: _written(chance, number) for number in blocks}
-        changed = chance.choice([*blocks, chance.randrange(70 * pages)])
+        batches = sorted(chance.sample(range(70 * a_page), chance.randint(1, 8)))
+        written = {number: _written(chance, number) for number in batches}
+        changed = chance.choice([*batches, chance.randrange(70 * a_page)])
         new = chance.choice(("", _written(chance, changed)))
         after = {**written, changed: new}
-        assert exchanged(_joined(written), changed, new) == _joined(after)
+        blocks = range(changed * BATCH // BLOCK, (changed + 1) * BATCH // BLOCK)
+        assert exchanged(_joined(written), blocks, new) == _joined(after)
 
 
-def _written(chance: random.Random, block: int) -> str:
-    writer = Writer(block)
-    for place in sorted(chance.sample(range(BLOCK), chance.randint(1, 5))):
-        writer.add(place, {"t": chance.choice((1, 2, 9, 500))}, chance.choice((None, 70)))
+def _written(chance: random.Random, batch: int) -> str:
+    writer = Writer()
+    for place in sorted(chance.sample(range(BATCH), chance.randint(1, 5))):
+        often = chance.choice((1, 2, 9, 500))
+        writer.add(batch * BATCH + place, {"t": often}, chance.choice((None, 70)))
     (line,) = writer.lines()
     return line.removeprefix("t\t")
 
 
-def _joined(blocks: dict[int, str]) -> str:
+def _joined(batches: dict[int, str]) -> str:
     text, page = "", 0
-    for number in sorted(number for number, listed in blocks.items() if listed):
-        if number // len(BLOCKS) != page:
-            page = number // len(BLOCKS)
+    for number in sorted(number for number, listed in batches.items() if listed):
+        if number * BATCH // PAGE != page:
+            page = number * BATCH // PAGE
             text += page_mark(page)
-        text += blocks[number]
+        text += batches[number]
     return text

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from site_builder.search import tables
+from site_builder.search.stems import stemmer
 
 LONGEST = 40
 """Characters of a word that count; what a reader types is cut at the same length."""
@@ -106,7 +107,8 @@ def in_utf16_order(texts: Iterable[str]) -> list[str]:
 def _every_mark() -> frozenset[str]:
     """Every combining mark (UnicodeData.txt, M)."""
     codes = (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0))
-    return frozenset(chr(code) for code in codes if unicodedata.category(chr(code))[0] == "M")
+    category = unicodedata.category
+    return frozenset(char for char in map(chr, codes) if category(char) in ("Mn", "Mc", "Me"))
 
 
 @cache
@@ -127,6 +129,11 @@ _SEPARATORS = re.compile("[“”„«»–—…]+")
 _ASCII_RUNS = str.maketrans(
     {char: char.lower() if char.isalnum() or char in "'-" else " " for char in map(chr, range(128))}
 )
+
+
+def is_plain(run: str) -> bool:
+    """Whether a run of letters is one word of ASCII, spelled as its key."""
+    return run.isascii() and run.isalnum() and len(run) <= LONGEST
 
 
 def _replacer(pairs: dict[str, str]) -> Folding:
@@ -164,7 +171,7 @@ class Analyser:
             f"([{tables.UNSPACED}][{tables.UNSPACED}{_marks()}]*|[{tables.HANGUL}]+)"
         )
         self._cluster = re.compile(f".(?:[{tables.STACKERS}].|[{_marks()}])*", re.DOTALL)
-        self._stem = _stemmer(primary)
+        self._stem = stemmer(primary)
         self._entries: dict[str, tuple[Entry, ...]] = {}
 
     def words(self, text: str) -> list[str]:
@@ -205,8 +212,24 @@ class Analyser:
         return known
 
     def plain_term(self, word: str) -> str:
-        """The term of a word of up to ``LONGEST`` letters and digits of ASCII: its own key."""
+        """The term of a plain word (``is_plain``), which is its own key."""
         return self._stem(word) or word
+
+    def written(self, entry: Entry) -> str:
+        """An entry with a key in one text: key, term and spelling, parted by tabs; a plain word
+        that has the term of its own is written as it is."""
+        key, term, spelled = entry.key, entry.term, entry.spelled
+        if spelled:
+            return f"{key}\t{term}\t{spelled}"
+        return key if is_plain(key) and self.plain_term(key) == term else f"{key}\t{term}"
+
+    def read(self, written: str) -> Entry:
+        """The entry that is written so."""
+        key, tab, rest = written.partition("\t")
+        if not tab:
+            return Entry(self.plain_term(key), key)
+        term, _, spelled = rest.partition("\t")
+        return Entry(term, key, spelled)
 
     def pieces(self, text: str) -> Iterator[Piece]:
         """What a query asks for, by the same rules."""
@@ -253,6 +276,10 @@ class Analyser:
             yield Entry(term, key, "" if word == key else word)
 
 
+analyser_for = cache(Analyser)
+"""The analyser of a language, made once."""
+
+
 def bigrams(units: str | tuple[str, ...]) -> tuple[str, ...]:
     """Overlapping pairs; a single unit stands alone."""
     if len(units) < 2:
@@ -264,27 +291,3 @@ def grams(clusters: tuple[str, ...]) -> tuple[str, ...]:
     """What is indexed of a run without spaces: its pairs, and each cluster by itself, which is
     what a reader types who looks for one character."""
     return clusters if len(clusters) < 2 else (*bigrams(clusters), *clusters)
-
-
-def _stemmer(primary: str) -> Folding:
-    """A language's stemmer; the word itself where there is none."""
-    if primary not in tables.STEMMERS:
-        return lambda word: word
-    from Stemmer import Stemmer
-
-    # Its own memory would be one more: each distinct word comes here once.
-    stem: Folding = Stemmer(tables.STEMMERS[primary], 0).stemWord
-    return (lambda word: stem(_light10(word))) if primary == "ar" else stem
-
-
-def _light10(word: str) -> str:
-    """Affixes taken off before Snowball, which leaves the article on after a conjunction and half
-    of the feminine plural."""
-    for prefix in tables.PREFIXES["ar"][:-1]:
-        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-            word = word[len(prefix) :]
-            break
-    for suffix in tables.ARABIC_SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            word = word[: -len(suffix)]
-    return word

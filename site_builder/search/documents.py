@@ -7,7 +7,8 @@ is made, so that a build with nothing to index reads no text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from site_builder import urls
 from site_builder.model import Archive, Edtf, Term, TermKind, Version, Work
@@ -54,6 +55,15 @@ class Document:
     """(language, address) of the work's other versions."""
     words: int = 500
     """Of its text, about: how many shards there are is decided before any text is read."""
+
+
+_all_but_date = attrgetter(*(field.name for field in fields(Document) if field.name != "date"))
+
+
+def told(document: Document) -> str:
+    """All of a document in characters, its text by its digest: what differs is told differently."""
+    date = document.date
+    return repr((_all_but_date(document), date.text if date else None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""Documents -> the posting lists and words of a block of them: what is remembered by content.
+"""Documents -> the posting lists and words of a batch of them: what is remembered by content.
 
-A block has its lists written once, in characters that need only be joined, so that after an edit
-one block is made again and the rest is read back.
+A batch has its lists written once, in characters that need only be joined, so that after an edit
+one batch is made again and the rest is read back.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from typing import Any
 
 from site_builder import workers
 from site_builder.model import Bodies
-from site_builder.search.analysis import LONGEST, Analyser, Entry, in_utf16_order
+from site_builder.search.analysis import analyser_for, in_utf16_order, is_plain
 from site_builder.search.documents import FIELDS, Document
-from site_builder.search.listing import Listed, Memory, block_key
-from site_builder.search.postings import BLOCK, Writer
+from site_builder.search.listing import BATCH, Listed, Memory, batch_key
+from site_builder.search.postings import Writer
 
 BODY = [name for name, _ in FIELDS].index("body")
-MANY = 8
-"""Blocks from which starting worker processes costs less than it saves."""
+MANY = 4
+"""Batches from which starting worker processes costs less than it saves."""
 SECONDS = 60.0
-"""Time budget of a block."""
+"""Time budget of a batch, or of a part of an index."""
 
 
 class Forgetful:
@@ -42,38 +42,25 @@ document has; and lines of a word's written entry, a space and how often it stan
 in UTF-16 order, and that is the order of their terms and keys, for tab and space are below all."""
 
 
-def written_entry(entry: Entry) -> str:
-    """Key, term and spelling, parted by tabs; what repeats the key is left out."""
-    if entry.spelled:
-        return f"{entry.key}\t{entry.term}\t{entry.spelled}"
-    return entry.key if entry.key == entry.term else f"{entry.key}\t{entry.term}"
-
-
 class Vocabulary(dict[str, str | tuple[str, ...]]):
     """Run of letters -> the term it stands for, or its terms; analyses each distinct one once."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
-        self._analyser = Analyser(language)
+        self._analyser = analyser_for(language)
         self._labels: dict[str, list[str]] = {}
-        self.written: dict[str, str] = {}
-        """Run -> the written entry of its word, if it is one word that has one entry: then no other
-        run has the same."""
-        self.others: dict[str, tuple[str, ...]] = {}
-        """Any other run -> those of the written entries of its words that have a key."""
+        self.written: dict[str, tuple[str, ...]] = {}
+        """Run -> those of the written entries of its words that have a key, if the run itself is
+        not the only one."""
 
     def __missing__(self, run: str) -> str | tuple[str, ...]:
-        if run.isascii() and run.isalnum() and len(run) <= LONGEST:
-            # Nearly all of a text in ASCII: a word by itself, spelled as its key.
-            term = self[run] = self._analyser.plain_term(run)
-            self.written[run] = run if run == term else f"{run}\t{term}"
+        analyser = self._analyser
+        if is_plain(run):
+            # Nearly all of a text in ASCII.
+            term = self[run] = analyser.plain_term(run)
             return term
-        entries = [e for word in self._analyser.words_of(run) for e in self._analyser.entries(word)]
-        match entries:
-            case [Entry(term, key, spelled) as only] if (spelled or key) == run:
-                self.written[run] = written_entry(only)
-            case _:
-                self.others[run] = tuple(written_entry(entry) for entry in entries if entry.key)
+        entries = [e for word in analyser.words_of(run) for e in analyser.entries(word)]
+        self.written[run] = tuple(analyser.written(entry) for entry in entries if entry.key)
         terms = tuple(entry.term for entry in entries)
         known = self[run] = terms[0] if len(terms) == 1 else terms
         return known
@@ -105,7 +92,7 @@ class Vocabulary(dict[str, str | tuple[str, ...]]):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The documents of one block with their texts: all that its lists are made from."""
+    """The documents of one batch with their texts: all that its lists are made from."""
 
     language: str
     start: int
@@ -115,7 +102,7 @@ class Part:
 
 
 class _Parts(Sequence[Part]):
-    """The blocks of these numbers; a text is read when its block is asked for."""
+    """The batches of these numbers; a text is read when its batch is asked for."""
 
     def __init__(
         self, language: str, listed: Sequence[Document], bodies: Bodies, numbers: Sequence[int]
@@ -128,22 +115,22 @@ class _Parts(Sequence[Part]):
 
     def __getitem__(self, at: Any) -> Any:
         language, listed, bodies = self._made_from
-        start = self._numbers[at] * BLOCK
+        start = self._numbers[at] * BATCH
         fields = ((d.title, d.deck, d.keywords, bodies(d.body).text, d.others)
-                  for d in listed[start : start + BLOCK])  # fmt: skip
+                  for d in listed[start : start + BATCH])  # fmt: skip
         return Part(language, start, tuple(fields))
 
 
-def blocks(
+def batches(
     language: str, listed: Sequence[Document], bodies: Bodies, memory: Memory, jobs: int = 1
 ) -> Iterator[Gathered]:
-    """What each block of documents holds, in their order; many are made by worker processes."""
-    yield from some_blocks(
-        language, listed, bodies, memory, dict(enumerate(block_keys(listed))), jobs
+    """What each batch of documents holds, in their order; many are made by worker processes."""
+    yield from some_batches(
+        language, listed, bodies, memory, dict(enumerate(batch_keys(listed))), jobs
     )
 
 
-def some_blocks(
+def some_batches(
     language: str,
     listed: Sequence[Document],
     bodies: Bodies,
@@ -151,7 +138,7 @@ def some_blocks(
     keys: Mapping[int, str],
     jobs: int = 1,
 ) -> Iterator[Gathered]:
-    """The same of the blocks of these numbers."""
+    """The same of the batches of these numbers."""
     kind = kind_of(language)
     known = [memory.get(kind, key) for key in keys.values()]
     missing = [number for number, found in zip(keys, known, strict=True) if found is None]
@@ -178,8 +165,8 @@ def body_lengths(made: Sequence[Gathered]) -> tuple[int, ...]:
 
 
 def kind_of(language: str) -> str:
-    """Under which the blocks of a language are remembered."""
-    return f"block-{language}"
+    """Under which the batches of a language are remembered."""
+    return f"batch-{language}"
 
 
 def _made_by_workers(parts: Sequence[Part], jobs: int) -> Iterator[Gathered]:
@@ -188,12 +175,12 @@ def _made_by_workers(parts: Sequence[Part], jobs: int) -> Iterator[Gathered]:
         yield gather(parts[at]) if isinstance(made, workers.Failed) else made
 
 
-def block_keys(listed: Sequence[Document]) -> Sequence[str]:
-    """A block each: the digest of all that its lists are made from."""
+def batch_keys(listed: Sequence[Document]) -> Sequence[str]:
+    """A batch each: the digest of all that its lists are made from."""
     if isinstance(listed, Listed):
-        return listed.listing.blocks
+        return listed.listing.batches
     return [
-        block_key(start, listed[start : start + BLOCK]) for start in range(0, len(listed), BLOCK)
+        batch_key(start, listed[start : start + BATCH]) for start in range(0, len(listed), BATCH)
     ]
 
 
@@ -201,15 +188,15 @@ _vocabulary = cache(Vocabulary)
 
 
 def gather(part: Part) -> Gathered:
-    """What the documents of one block hold."""
+    """What the documents of one batch hold."""
     vocabulary = _vocabulary(part.language)
     runs, labels = vocabulary.runs, vocabulary.runs_of_labels
-    writers = [Writer(part.start // BLOCK) for _ in FIELDS]
+    writers = [Writer() for _ in FIELDS]
     lengths: list[list[int]] = [[] for _ in FIELDS]
     seen: Counter[str] = Counter()
     beside: list[str] = []
     """What stands in fields other than the body: too little in each to be counted by itself."""
-    for place, (title, deck, keywords, body, others) in enumerate(part.fields):
+    for number, (title, deck, keywords, body, others) in enumerate(part.fields, part.start):
         fields = (runs(title), runs(deck), labels(keywords), runs(body), labels(others))
         for field, found in enumerate(fields):
             if field == BODY:
@@ -219,23 +206,22 @@ def gather(part: Part) -> Gathered:
             terms = vocabulary.terms(found)
             length = sum(terms.values())
             lengths[field].append(length)
-            writers[field].add(place, terms, None if field == BODY else length)
+            writers[field].add(number, terms, None if field == BODY else length)
     seen.update(beside)
     return (
         tuple(_lines(writer.lines()) for writer in writers),
         tuple(map(tuple, lengths)),
-        counted(_counts(vocabulary, seen)),
+        counted(_words(vocabulary, seen)),
     )
 
 
-def _counts(vocabulary: Vocabulary, seen: dict[str, int]) -> dict[str, int]:
+def _words(vocabulary: Vocabulary, seen: dict[str, int]) -> dict[str, int]:
     """The written entries of these runs, and how often each stands."""
-    others = [(vocabulary.others[run], seen.pop(run)) for run in seen.keys() & vocabulary.others]
-    counts = dict(zip(map(vocabulary.written.__getitem__, seen), seen.values(), strict=True))
+    others = [(vocabulary.written[run], seen.pop(run)) for run in seen.keys() & vocabulary.written]
     for entries, often in others:
         for entry in entries:
-            counts[entry] = counts.get(entry, 0) + often
-    return counts
+            seen[entry] = seen.get(entry, 0) + often
+    return seen
 
 
 def counted(words: Mapping[str, int]) -> str:

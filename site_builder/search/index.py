@@ -1,7 +1,7 @@
 """Documents -> one lunr index of a language: terms, posting lists, lengths and lexicon.
 
-Each distinct word is analysed once, and a block of documents is written once (``gather``); an
-index is those blocks joined. It holds counts; weights are computed from them
+Each distinct word is analysed once, and a batch of documents is written once (``gather``); an
+index is those batches joined. It holds counts; weights are computed from them
 where they are needed, here and in the page, so that an edit touches few posting lists.
 """
 
@@ -15,7 +15,7 @@ from site_builder.model import Bodies
 from site_builder.search.analysis import Rules, in_utf16_order, rules_for
 from site_builder.search.cuts import shards_for, size_of, starts
 from site_builder.search.documents import FIELDS, Document
-from site_builder.search.gather import BODY, Forgetful, blocks, body_lengths, totals
+from site_builder.search.gather import BODY, Forgetful, batches, body_lengths, totals
 from site_builder.search.joined import joined
 from site_builder.search.lexicon import Lexicon, lexicon
 from site_builder.search.listing import Memory
@@ -26,11 +26,9 @@ B = 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class LanguageIndex:
-    """Everything that search knows of one language."""
+class Postings:
+    """What lunr needs of one language."""
 
-    language: str
-    rules: Rules
     references: tuple[str, ...]
     """Addresses; a document's number is its place here."""
     terms: tuple[str, ...]
@@ -41,11 +39,6 @@ class LanguageIndex:
     """A field each: how many terms all documents have in it."""
     body_lengths: tuple[int, ...]
     """How many terms each document has in its body."""
-    words: dict[str, int]
-    """Written entry (``gather``) -> how often it stands in the texts."""
-    lexicon: Lexicon
-    cuts: tuple[str, ...]
-    """The first word or term of each shard but the first, in UTF-16 order."""
 
     def posting(self, term: str) -> tuple[tuple[Match, ...], ...]:
         """A field each: (document, how often, length of the field), in document order."""
@@ -57,6 +50,19 @@ class LanguageIndex:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class LanguageIndex(Postings):
+    """Everything that search knows of one language."""
+
+    language: str
+    rules: Rules
+    words: dict[str, int]
+    """Written entry (``Analyser.written``) -> how often it stands in the texts."""
+    lexicon: Lexicon
+    cuts: tuple[str, ...]
+    """The first word or term of each shard but the first, in UTF-16 order."""
+
+
 def language_index(
     language: str,
     listed: Sequence[Document],
@@ -65,9 +71,9 @@ def language_index(
     jobs: int = 1,
 ) -> LanguageIndex:
     """The index of one language; ``listed`` are its documents, sorted by reference."""
-    made = list(blocks(language, listed, bodies, memory or Forgetful(), jobs))
+    made = list(batches(language, listed, bodies, memory or Forgetful(), jobs))
     words, held = joined(made)
-    known = lexicon(words)
+    known = lexicon(words, language)
     terms = tuple(in_utf16_order(set().union(*held)))
     texts = in_utf16_order({*terms, *known.terms})
     sizes = (size_of(sum(len(each.get(text, "")) for each in held)) for text in texts)
@@ -90,7 +96,7 @@ def idf(documents: int, matching: int) -> float:
     return math.log(1 + abs((documents - matching + 0.5) / (matching + 0.5)))
 
 
-def weights(index: LanguageIndex, term: str) -> Iterator[tuple[tuple[int, float], ...]]:
+def weights(index: Postings, term: str) -> Iterator[tuple[tuple[int, float], ...]]:
     """A field each: (document, weight of the term there), as lunr's builder computes it."""
     count = len(index.references)
     posting = index.posting(term)

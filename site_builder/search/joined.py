@@ -1,4 +1,4 @@
-"""Blocks -> the posting lists and the words of a range of texts, joined: an index, or some of it.
+"""Batches -> the posting lists and the words of a range of texts, joined: an index, or some of it.
 
 What is in no other range than these can be joined by a process of its own.
 """
@@ -11,30 +11,32 @@ from itertools import accumulate, pairwise
 from site_builder.search.analysis import utf16_order
 from site_builder.search.documents import FIELDS
 from site_builder.search.gather import BODY, Gathered
-from site_builder.search.postings import BLOCK, PAGE, page_mark
+from site_builder.search.listing import BATCH
+from site_builder.search.postings import PAGE, page_mark
 
 Held = tuple[dict[str, int], tuple[dict[str, str], ...]]
-"""Written entries (``gather``) and how often each stands; a field each, term -> posting list."""
+"""Written entries (``Analyser.written``) and how often each stands; a field each, the posting lists
+of the terms."""
 
 Range = tuple[str, str | None]
 """Its first text, and the first that comes after it in UTF-16 order; None where there is none."""
 ALL: Range = ("", None)
 
 
-def joined(blocks: Sequence[Gathered], texts: Range = ALL) -> Held:
-    """What all of the blocks, which begin with the first, hold of these texts."""
+def joined(batches: Sequence[Gathered], texts: Range = ALL) -> Held:
+    """What all of the batches, which begin with the first, hold of these texts."""
     words: dict[str, int] = {}
     held: tuple[dict[str, str], ...] = tuple({} for _ in FIELDS)
     paged: tuple[dict[str, str], ...] = tuple({} for _ in FIELDS)
-    for nth, (lists, _, counts) in enumerate(blocks):
-        if nth and nth * BLOCK % PAGE == 0:
-            _turn(held, paged, nth * BLOCK // PAGE - 1)
+    for nth, (lists, _, counts) in enumerate(batches):
+        if nth and nth * BATCH % PAGE == 0:
+            _turn(held, paged, nth * BATCH // PAGE - 1)
         for page, lines in zip(paged, lists, strict=True):
             for term, listed in pairs(section(lines, texts), "\t"):
                 page[term] = page.get(term, "") + listed
         for entry, often in pairs(section(counts, texts), " "):
             words[entry] = words.get(entry, 0) + int(often)
-    _turn(held, paged, max(0, len(blocks) - 1) * BLOCK // PAGE)
+    _turn(held, paged, max(0, len(batches) - 1) * BATCH // PAGE)
     return words, held
 
 
@@ -51,6 +53,16 @@ def pairs(lines: str, parted_by: str) -> Iterator[tuple[str, str]]:
     """Both parts of each line."""
     parts = iter(lines.replace("\n", parted_by).split(parted_by) if lines else ())
     return zip(parts, parts, strict=True)
+
+
+def differing(old: str, new: str, parted_by: str) -> Iterator[tuple[str, str, str]]:
+    """What only one of two batches has, or what they have differently: its first part, and what
+    follows that in the one and in the other."""
+    before, now = set(old.split("\n")), set(new.split("\n"))
+    gone = dict(pairs("\n".join(before - now), parted_by))
+    come = dict(pairs("\n".join(now - before), parted_by))
+    for first in sorted({*gone, *come}):
+        yield first, gone.get(first, ""), come.get(first, "")
 
 
 def section(lines: str, texts: Range) -> str:
@@ -84,9 +96,9 @@ def _place(lines: str, text: str) -> int:
     return low
 
 
-def ranges(blocks: Sequence[Gathered], count: int) -> list[Range]:
-    """Ranges that are about as much work each, judged by the block in the middle."""
-    lists, _, _ = blocks[len(blocks) // 2]
+def ranges(batches: Sequence[Gathered], count: int) -> list[Range]:
+    """Ranges that are about as much work each, judged by the batch in the middle."""
+    lists, _, _ = batches[len(batches) // 2]
     lines = lists[BODY].split("\n")
     ends = list(accumulate(map(len, lines)))
     starts = {

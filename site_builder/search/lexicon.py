@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from site_builder.search.analysis import in_utf16_order
+from site_builder.search.analysis import analyser_for, in_utf16_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +20,14 @@ class Lexicon:
     """Key -> how often it stands in the texts, however it is spelled."""
 
 
-def lexicon(entries: Mapping[str, int]) -> Lexicon:
-    """From the written entries (``gather.written_entry``) and how often each stands."""
+def lexicon(entries: Mapping[str, int], language: str) -> Lexicon:
+    """From the written entries (``Analyser.written``) and how often each stands."""
+    read = analyser_for(language).read
     terms: dict[str, tuple[str, ...]] = {}
     total: dict[str, int] = {}
     spelled: dict[str, dict[str, int]] = {}
     for written, often in entries.items():
-        key, _, rest = written.partition("\t")
-        term, _, word = rest.partition("\t")
-        term = term or key
+        term, key, word = read(written)
         total[key] = total.get(key, 0) + often
         held = terms.get(key)
         if held is None:

@@ -1,6 +1,6 @@
-"""A language's documents with the digests of what is made from them, remembered block by block.
+"""A language's documents with the digests of what is made from them, remembered batch by batch.
 
-After an edit of texts the documents of one block are read, and the digests of all others.
+After an edit of texts the documents of one batch are read, and the digests of all others.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol, overload
 
 from site_builder.cache import digest_of
-from site_builder.search.documents import Document, Name
+from site_builder.search.documents import Document, Name, told
 from site_builder.search.postings import BLOCK
 
+BATCH = 2 * BLOCK
+"""Documents that are remembered together; their blocks are in one page of a posting list."""
 RECORDS = 8
-"""Documents in one file of records: the results on a page rarely share one. ``BLOCK`` is a
+"""Documents in one file of records: the results on a page rarely share one. ``BATCH`` is a
 multiple of it."""
 SHORT = 50
 """Words that a document has beside its text, about."""
@@ -35,13 +37,13 @@ class NotListed(LookupError):
 
 def search_key(listed: Iterable[Document]) -> str:
     """Digest of all that is shown and searched of documents, texts told by their digests."""
-    return digest_of(*map(repr, listed))
+    return digest_of(*map(told, listed))
 
 
-def block_key(start: int, block: Iterable[Document]) -> str:
-    """Digest of all that the posting lists of a block are made from."""
-    told = (f"{d.body} {(d.title, d.deck, d.keywords, d.others)}" for d in block)
-    return digest_of(str(start), *told)
+def batch_key(start: int, batch: Iterable[Document]) -> str:
+    """Digest of all that the posting lists of a batch are made from."""
+    texts = (f"{d.body} {(d.title, d.deck, d.keywords, d.others)}" for d in batch)
+    return digest_of(str(start), *texts)
 
 
 def words_of(listed: Iterable[Document]) -> int:
@@ -57,10 +59,10 @@ class Listing:
     count: int
     pages: tuple[str, ...]
     """``search_key`` of each ``RECORDS`` documents."""
-    blocks: tuple[str, ...]
-    """``block_key`` of each block."""
+    batches: tuple[str, ...]
+    """``batch_key`` of each batch."""
     firsts: tuple[str, ...]
-    """Reference of the first document of each block."""
+    """Reference of the first document of each batch."""
     words: int
     names: tuple[Name, ...]
     version: str
@@ -76,14 +78,14 @@ class Listing:
     def names_key(self) -> str:
         return digest_of(self.key, *map(repr, self.names))
 
-    def rows_of(self, block: int) -> str:
-        """Under which a block's documents are remembered."""
-        step = BLOCK // RECORDS
-        return digest_of(*self.pages[block * step : (block + 1) * step])
+    def rows_of(self, batch: int) -> str:
+        """Under which a batch's documents are remembered."""
+        step = BATCH // RECORDS
+        return digest_of(*self.pages[batch * step : (batch + 1) * step])
 
 
 class Listed(Sequence[Document]):
-    """Documents sorted by reference, each block read when one of it is asked for."""
+    """Documents sorted by reference, each batch read when one of it is asked for."""
 
     def __init__(self, listing: Listing, memory: Memory) -> None:
         self.listing = listing
@@ -104,9 +106,9 @@ class Listed(Sequence[Document]):
             return tuple(self[n] for n in range(*at.indices(len(self))))
         if not 0 <= at < len(self):
             raise IndexError(at)
-        return self.block(at // BLOCK)[at % BLOCK]
+        return self.batch(at // BATCH)[at % BATCH]
 
-    def block(self, number: int) -> tuple[Document, ...]:
+    def batch(self, number: int) -> tuple[Document, ...]:
         if number not in self._read:
             found = self._memory.get("documents", self.listing.rows_of(number))
             if not isinstance(found, tuple):
@@ -116,42 +118,42 @@ class Listed(Sequence[Document]):
 
     def place(self, reference: str) -> int:
         """Raises NotListed for what is not there."""
-        block = bisect_right(self.listing.firsts, reference) - 1
-        references = [d.reference for d in self.block(max(block, 0))]
+        batch = bisect_right(self.listing.firsts, reference) - 1
+        references = [d.reference for d in self.batch(max(batch, 0))]
         if reference not in references:
             raise NotListed(reference)
-        return max(block, 0) * BLOCK + references.index(reference)
+        return max(batch, 0) * BATCH + references.index(reference)
 
     def with_documents(self, documents: Iterable[Document]) -> tuple[Listed, set[int]]:
         """The same with these in the place of those of their reference, remembered; and which
         pages of records are others now."""
-        pages, blocks = list(self.listing.pages), list(self.listing.blocks)
+        pages, batches = list(self.listing.pages), list(self.listing.batches)
         words = self.listing.words
         read, changed = dict(self._read), set()
         for document in documents:
             at = self.place(document.reference)
-            number = at // BLOCK
-            block = list(read.get(number) or self.block(number))
-            words += document.words - block[at % BLOCK].words
-            block[at % BLOCK] = document
-            read[number] = tuple(block)
+            number = at // BATCH
+            batch = list(read.get(number) or self.batch(number))
+            words += document.words - batch[at % BATCH].words
+            batch[at % BATCH] = document
+            read[number] = tuple(batch)
             changed.add(at // RECORDS)
-        for number, block_now in read.items():
-            blocks[number] = block_key(number * BLOCK, block_now)
+        for number, batch_now in read.items():
+            batches[number] = batch_key(number * BATCH, batch_now)
         for page in changed:
-            first = page * RECORDS % BLOCK
-            in_block = read[page * RECORDS // BLOCK]
-            pages[page] = search_key(in_block[first : first + RECORDS])
-        listing = replace(self.listing, pages=tuple(pages), blocks=tuple(blocks), words=words)
+            first = page * RECORDS % BATCH
+            in_batch = read[page * RECORDS // BATCH]
+            pages[page] = search_key(in_batch[first : first + RECORDS])
+        listing = replace(self.listing, pages=tuple(pages), batches=tuple(batches), words=words)
         new = Listed(listing, self._memory)
         new._read = read
         new.keep(read)
         return new, changed
 
     def keep(self, numbers: Iterable[int]) -> None:
-        """Remembers the listing and these blocks."""
+        """Remembers the listing and these batches."""
         for number in numbers:
-            self._memory.put("documents", self.listing.rows_of(number), self.block(number))
+            self._memory.put("documents", self.listing.rows_of(number), self.batch(number))
         self._memory.put("listing", self.listing.language, self.listing)
 
 
@@ -164,21 +166,21 @@ def listed(
     memory: Memory,
 ) -> Listed:
     """The documents of a language, remembered as its latest."""
-    blocks = [documents[at : at + BLOCK] for at in range(0, len(documents), BLOCK)]
+    batches = [documents[at : at + BATCH] for at in range(0, len(documents), BATCH)]
     pages = (documents[at : at + RECORDS] for at in range(0, len(documents), RECORDS))
     listing = Listing(
         language=language,
         count=len(documents),
         pages=tuple(map(search_key, pages)),
-        blocks=tuple(block_key(n * BLOCK, block) for n, block in enumerate(blocks)),
-        firsts=tuple(block[0].reference for block in blocks),
+        batches=tuple(batch_key(n * BATCH, batch) for n, batch in enumerate(batches)),
+        firsts=tuple(batch[0].reference for batch in batches),
         words=words_of(documents),
         names=names,
         version=version,
         searched=searched,
     )
     found = Listed(listing, memory)
-    found._read = dict(enumerate(blocks))
+    found._read = dict(enumerate(batches))
     found.keep(found._read)
     return found
 

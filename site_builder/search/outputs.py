@@ -25,14 +25,13 @@ from site_builder.search import facets
 from site_builder.search.cuts import endings_for, shards_for
 from site_builder.search.documents import Document, documents, documents_of, names
 from site_builder.search.gather import Forgetful
-from site_builder.search.index import language_index
 from site_builder.search.listing import RECORDS, Listed, Memory, NotListed, latest, listed
 from site_builder.search.manifest import Calendar, manifest, record
 from site_builder.search.parts import published
 from site_builder.search.postings import columns
 from site_builder.search.shards import names_by_key
 from site_builder.search.shelf import Published
-from site_builder.search.standard import serialised
+from site_builder.search.standard import read_back, serialised
 
 __all__ = ["NotListed", "amended_files", "search_files"]
 
@@ -83,8 +82,8 @@ def amended_files(
 
 
 def _standard(made: _Made, bodies: Bodies) -> bytes:
-    index = language_index(made.language, made.listed, bodies, made.memory, made.jobs)
-    return _json(serialised(index))
+    references = (document.reference for document in made.listed)
+    return _json(serialised(read_back(made.at(bodies), references)))
 
 
 class _Made:

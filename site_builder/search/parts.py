@@ -1,6 +1,6 @@
 """An index as it is published, shard by shard: what an edit touches is made again, no more.
 
-What was published last is remembered with the digests of the blocks that it was made from. If few
+What was published last is remembered with the digests of the batches that it was made from. If few
 of them are others now, the posting lists and words in which those differ are exchanged in the
 shards that have them. Where anything is missing, the index is made whole, each range of texts by
 a process of its own; both ways give the same characters.
@@ -21,12 +21,11 @@ from site_builder.search.gather import (
     MANY,
     SECONDS,
     Gathered,
-    block_keys,
-    blocks,
+    batch_keys,
     body_lengths,
     counted,
     kind_of,
-    some_blocks,
+    some_batches,
     totals,
 )
 from site_builder.search.index import LanguageIndex
@@ -36,7 +35,7 @@ from site_builder.search.shards import Names, Rows, rows
 from site_builder.search.shelf import Basis, Published, Shelf
 
 FEW = 8
-"""An index is mended when at most one in so many of its blocks has changed."""
+"""An index is mended when at most one in so many of its batches has changed."""
 NOTHING: Gathered = (tuple("" for _ in FIELDS), tuple(() for _ in FIELDS), "")
 
 
@@ -49,66 +48,86 @@ def published(
     jobs: int = 1,
 ) -> Published:
     """The index of a language's documents, which are sorted by reference."""
-    shelf = _mended(language, listed, names, bodies, memory)
+    basis = _basis(listed, names)
+    shelf = _mended(language, basis, listed, names, bodies, memory)
     if shelf is None:
-        shelf = Shelf(language, _basis(listed, names))
-        made = list(blocks(language, listed, bodies, memory, jobs))
-        shelf.totals, shelf.lengths = totals(made), list(body_lengths(made))
-        shelf.fill(_rows(made, names, jobs))
+        keys = dict(enumerate(basis.batches))
+        made = list(some_batches(language, listed, bodies, memory, keys, jobs))
+        shelf = _whole(language, basis, made, names, jobs)
     shelf.keep(memory)
     return shelf.published()
+
+
+def _whole(language: str, basis: Basis, made: Sequence[Gathered], names: Names, jobs: int) -> Shelf:
+    """Made of all batches."""
+    shelf = Shelf(language, basis)
+    shelf.totals, shelf.lengths = totals(made), list(body_lengths(made))
+    shelf.fill(_rows(language, made, names, jobs))
+    return shelf
 
 
 def published_whole(index: LanguageIndex, names: Names, endings: int) -> Published:
     """An index with so many lists of endings, at most."""
     shelf = Shelf(index.language, Basis((), "", len(index.cuts) + 1, endings))
     shelf.totals, shelf.lengths = index.totals, list(index.body_lengths)
-    shelf.fill([(rows((index.words, index.lists), names), counted(index.words))], index.cuts)
+    shelf.fill(
+        [(rows((index.words, index.lists), names, index.language), counted(index.words))],
+        index.cuts,
+    )
     return replace(shelf.published(), rules=index.rules)
 
 
-def _rows(made: Sequence[Gathered], names: Names, jobs: int) -> Iterator[tuple[Rows, str]]:
+def _rows(
+    language: str, made: Sequence[Gathered], names: Names, jobs: int
+) -> Iterator[tuple[Rows, str]]:
     """The rows and the words of all ranges; many are made by worker processes."""
     if jobs == 1 or len(made) < MANY:
-        yield _rows_of(made, names, ALL)
+        yield _rows_of(language, made, names, ALL)
         return
     parts = ranges(made, jobs)
-    work = partial(_rows_of, made, names)
+    work = partial(_rows_of, language, made, names)
     for at, found in workers.run(work, parts, jobs=jobs, seconds=SECONDS):
         yield work(parts[at]) if isinstance(found, workers.Failed) else found
 
 
-def _rows_of(made: Sequence[Gathered], names: Names, texts: Range) -> tuple[Rows, str]:
+def _rows_of(
+    language: str, made: Sequence[Gathered], names: Names, texts: Range
+) -> tuple[Rows, str]:
     held = joined(made, texts)
-    return rows(held, {n: of for n, of in names.items() if is_in(n, texts)}), counted(held[0])
+    offered = {name: pages for name, pages in names.items() if is_in(name, texts)}
+    return rows(held, offered, language), counted(held[0])
 
 
 def _basis(listed: Sequence[Document], names: Names) -> Basis:
     told = digest_of(*(f"{key} {names[key]}" for key in sorted(names)))
-    return Basis(tuple(block_keys(listed)), told, shards_for(listed), endings_for(listed))
+    return Basis(tuple(batch_keys(listed)), told, shards_for(listed), endings_for(listed))
 
 
 def _mended(
-    language: str, listed: Sequence[Document], names: Names, bodies: Bodies, memory: Memory
+    language: str,
+    basis: Basis,
+    listed: Sequence[Document],
+    names: Names,
+    bodies: Bodies,
+    memory: Memory,
 ) -> Shelf | None:
     """What was published last, with what is new; None if that is not known, or too much is."""
-    basis = _basis(listed, names)
     shelf = Shelf.latest(language, memory)
     if shelf is None:
         return None
     old = shelf.basis
     fits = (old.names, old.shards, old.endings) == (basis.names, basis.shards, basis.endings)
-    if not fits or len(basis.blocks) < len(old.blocks):
+    if not fits or len(basis.batches) < len(old.batches):
         return None
-    was = dict(enumerate(old.blocks))
-    new = {number: key for number, key in enumerate(basis.blocks) if was.get(number) != key}
-    if len(new) > max(1, len(basis.blocks) // FEW):
+    was = dict(enumerate(old.batches))
+    new = {number: key for number, key in enumerate(basis.batches) if was.get(number) != key}
+    if len(new) > max(1, len(basis.batches) // FEW):
         return None
     kind = kind_of(language)
     before = [memory.get(kind, was[number]) if number in was else NOTHING for number in new]
     if None in before:
         return None
-    after = list(some_blocks(language, listed, bodies, memory, new))
+    after = list(some_batches(language, listed, bodies, memory, new))
     shelf.basis = basis
     changed = shelf.exchange(list(zip(new, before, after, strict=True)), memory)
     return shelf if changed is not None and shelf.write(changed, names, memory) else None

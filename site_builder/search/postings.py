@@ -61,24 +61,29 @@ def page_mark(page: int) -> str:
 
 
 class Writer:
-    """Writes the lists of one field of the documents of one block, which come in their order."""
+    """Writes the lists of one field of neighbouring documents, which come in their order."""
 
-    def __init__(self, block: int) -> None:
-        self._head = "\t" + BLOCKS[block % len(BLOCKS)]
+    def __init__(self) -> None:
         self._lists: dict[str, str] = {}
         self._last: dict[str, int] = {}
+        """Term -> its last document in the block that is being written."""
+        self._block = -1
 
-    def add(self, place: int, terms: Mapping[str, int], length: int | None) -> None:
+    def add(self, document: int, terms: Mapping[str, int], length: int | None) -> None:
         """The terms of a document's field; without ``length`` where that is kept elsewhere."""
-        tail = "" if length is None else measured(length)
+        block, place = divmod(document, BLOCK)
         lists, last = self._lists, self._last
+        if block != self._block:
+            self._block = block
+            last.clear()
+        tail = "" if length is None else measured(length)
+        opening = BLOCKS[block % len(BLOCKS)] + DIGITS[place]
         known = last.get
-        first = DIGITS[place] + tail
         for term, often in terms.items():
             before = known(term)
             last[term] = place
             if before is None:
-                lists[term] = first if often == 1 else DIGITS[place] + _TIMES[often] + tail
+                lists[term] = lists.get(term, "") + opening + _TIMES[often] + tail
             elif often == 1:
                 lists[term] += DIGITS[place - before - 1] + tail
             else:
@@ -86,24 +91,27 @@ class Writer:
 
     def lines(self) -> Iterator[str]:
         """A term, a tab and its list each."""
-        return map(self._head.join, self._lists.items())
+        return map("\t".join, self._lists.items())
 
 
 _PAGE = re.compile("(?:=(.))?<(.)")
 _BLOCK = re.compile(f"([{re.escape(BLOCKS)}])")
 
 
-def exchanged(written: str, block: int, listed: str) -> str:
-    """A list with another part for one block, as ``Writer`` wrote it; the list may become empty."""
-    page, place = divmod(block, len(BLOCKS))
-    first, *rest = _PAGE.split(written)
-    pages = {0: first}
+def exchanged(written: str, blocks: range, listed: str) -> str:
+    """A list with another part for neighbouring blocks of one page, as ``Writer`` wrote it; the
+    list may become empty."""
+    page, first = divmod(blocks[0], len(BLOCKS))
+    before, *rest = _PAGE.split(written)
+    pages = {0: before}
     for high, low, within in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
         pages[(_VALUES[high] * 64 if high else 0) + _VALUES[low]] = within
     _, *rest = _BLOCK.split(pages.get(page, ""))
-    blocks = {mark: mark + within for mark, within in zip(rest[::2], rest[1::2], strict=True)}
-    blocks[BLOCKS[place]] = listed
-    pages[page] = "".join(blocks[mark] for mark in BLOCKS if mark in blocks)
+    held = {mark: mark + within for mark, within in zip(rest[::2], rest[1::2], strict=True)}
+    for mark in BLOCKS[first : first + len(blocks)]:
+        held.pop(mark, None)
+    held[BLOCKS[first]] = listed
+    pages[page] = "".join(held[mark] for mark in BLOCKS if mark in held)
     return "".join(page_mark(number) + pages[number] for number in sorted(pages) if pages[number])
 
 

@@ -19,11 +19,11 @@ A list of endings has every word and term by itself, sorted from the last charac
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from site_builder.search.analysis import Analyser, in_utf16_order, utf16_order
+from site_builder.search.analysis import analyser_for, in_utf16_order, utf16_order
 from site_builder.search.cuts import size_of
 from site_builder.search.documents import FIELDS, Name
 from site_builder.search.joined import Held
@@ -45,24 +45,23 @@ class Rows(NamedTuple):
     """A line each, in UTF-16 order."""
     sizes: list[int]
     """What each adds to its shard; nought is a name that is no word or term."""
-    letters: list[str]
-    """How common each is."""
     lines: list[str]
+    backwards: list[str]
+    """Each reversed, a tab and how common it is, but no names; in UTF-16 order."""
 
 
-def rows(held: Held, names: Names) -> Rows:
+def rows(held: Held, names: Names, language: str) -> Rows:
     """What these words and posting lists, and these names, are written as."""
     words, lists = held
-    known = lexicon(words)
+    known = lexicon(words, language)
     terms_of, often_of, spellings = known.terms.get, known.often.get, known.spellings
     fields = tuple((f"\t{field}", its) for field, its in enumerate(lists) if its)
-    made = Rows(in_utf16_order({*known.terms, *names, *chain.from_iterable(lists)}), [], [], [])
-    _, sizes, letters, lines = made
-    before = ""
-    for text in made.texts:
-        share = shared(before, text)
+    texts = in_utf16_order({*known.terms, *names, *chain.from_iterable(lists)})
+    sizes: list[int] = []
+    lines: list[str] = []
+    backwards: list[str] = []
+    for text, share in zip(texts, shares(texts), strict=True):
         line = DIGITS[share] + text[share:]
-        before = text
         for term in terms_of(text, ()):
             if term == text:
                 line += "\t=0"
@@ -79,14 +78,13 @@ def rows(held: Held, names: Names) -> Rows:
         often = often_of(text, 0)
         if listed or often:
             sizes.append(size_of(listed))
-            letters.append(commonness(listed, often))
+            backwards.append(f"{text[::-1]}\t{commonness(listed, often)}")
         else:
             sizes.append(0)
-            letters.append(" ")
         if text in names:
             line += "\t@" + json.dumps(names[text], ensure_ascii=False, separators=(",", ":"))
         lines.append(line)
-    return made
+    return Rows(texts, sizes, lines, in_utf16_order(backwards))
 
 
 def after(before: str, text: str, line: str) -> str:
@@ -116,14 +114,21 @@ def _units(text: str) -> int:
 
 def shared(before: str, text: str) -> int:
     """Characters with which both begin: none where JavaScript would count them otherwise."""
-    if not (before.isascii() and text.isascii()) and max(before + text, default="") > "\ud7ff":
-        return 0
-    at = 0
-    for one, other in zip(before, text, strict=False):
-        if one != other or at == 63:
-            break
-        at += 1
-    return at
+    return next(shares((text,), before))
+
+
+def shares(texts: Sequence[str], before: str = "") -> Iterator[int]:
+    """Of each text, how many characters it shares with the one before it."""
+    simple = "".join((before, *texts)).isascii()
+    for text in texts:
+        at = 0
+        if simple or max(before + text, default="") <= "\ud7ff":
+            for one, other in zip(before, text, strict=False):
+                if one != other:
+                    break
+                at += 1
+        yield min(at, 63)
+        before = text
 
 
 def commonness(listed: int, often: int) -> str:
@@ -134,18 +139,15 @@ def commonness(listed: int, often: int) -> str:
 
 def ending(backwards: Sequence[str], letters: Sequence[str]) -> str:
     """One list of endings: of these texts, reversed and in UTF-16 order, with their letters."""
-    written: list[str] = []
-    before = ""
-    for text, letter in zip(backwards, letters, strict=True):
-        share = shared(before, text)
-        written.append(DIGITS[share] + letter + text[share:][::-1])
-        before = text
-    return "\n".join(written)
+    return "\n".join(
+        DIGITS[share] + letter + text[share:][::-1]
+        for text, letter, share in zip(backwards, letters, shares(backwards), strict=True)
+    )
 
 
 def names_by_key(named: Iterable[Name], language: str) -> Names:
     """What the page offers to who types one of the names, by their folded words."""
-    analyser = Analyser(language)
+    analyser = analyser_for(language)
     found: dict[str, list[Any]] = {}
     for name in named:
         offered = [name.kind, name.address, name.label, name.languages]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -18,9 +18,9 @@ from site_builder.search.analysis import Rules, in_utf16_order, rules_for, utf16
 from site_builder.search.cuts import size_of
 from site_builder.search.documents import FIELDS
 from site_builder.search.gather import BODY, Gathered, counted
-from site_builder.search.joined import Held, pairs, section
+from site_builder.search.joined import Held, differing, pairs, section
 from site_builder.search.lexicon import lexicon
-from site_builder.search.listing import Memory
+from site_builder.search.listing import BATCH, Memory
 from site_builder.search.ordered import Ordered
 from site_builder.search.postings import BLOCK, exchanged
 from site_builder.search.shards import (
@@ -56,7 +56,7 @@ class Published:
 class Basis:
     """What an index was made from."""
 
-    blocks: tuple[str, ...]
+    batches: tuple[str, ...]
     """Their keys."""
     names: str
     shards: int
@@ -78,7 +78,7 @@ class Shelf:
         """The same reversed, with how common they are."""
         self.shards: list[str] = []
         self.words: list[str] = []
-        """A shard each: its words, in lines as those of a block (``gather``); empty if not new."""
+        """A shard each: its words, in lines as those of a batch (``gather``); empty if not new."""
         self.endings: list[str] = []
         self.kept: list[str] = []
         """A shard each: the key under which it is remembered."""
@@ -90,25 +90,25 @@ class Shelf:
         """Takes all of an index: rows and lines of words, range by range."""
         texts: list[str] = []
         sizes: list[int] = []
-        letters: list[str] = []
         lines: list[str] = []
+        backwards: list[str] = []
         parts: list[str] = []
         for its, words in made:
             if texts and its.texts:
                 its.lines[0] = after(texts[-1], its.texts[0], its.lines[0])
             texts += its.texts
             sizes += its.sizes
-            letters += its.letters
             lines += its.lines
+            backwards += its.backwards
             parts += [words] if words else []
         indexed = [text for text, size in zip(texts, sizes, strict=True) if size]
         self.sizes = Ordered(indexed, [*filter(None, sizes)], cuts or ())
         if cuts is None:
             self.sizes.cut(self.sizes.values, self.basis.shards)
         self._fill_shards(texts, lines, "\n".join(parts))
-        letter_of = dict(zip(texts, letters, strict=True))
-        back = in_utf16_order([text[::-1] for text in indexed])
-        self.letters = Ordered(back, [letter_of[text[::-1]] for text in back])
+        backwards = in_utf16_order(backwards)
+        back = [line[:-2] for line in backwards]
+        self.letters = Ordered(back, [line[-1] for line in backwards])
         self.letters.cut(map(len, back), self.basis.endings)
         self.endings = [ending(*self.letters.part(n)) for n in range(self.letters.parts)]
 
@@ -153,13 +153,13 @@ class Shelf:
     def keep(self, memory: Memory) -> None:
         """Remembers it as the latest; of its shards, those that are new."""
         basis = self.basis
-        made = digest_of(*basis.blocks, basis.names, f"{basis.shards} {basis.endings}")
+        made = digest_of(*basis.batches, basis.names, f"{basis.shards} {basis.endings}")
         for number in sorted(self.new):
             key = self.kept[number] = f"{made}-{number}"
             memory.put(f"shard-{self.language}", key, self.shards[number])
             memory.put(f"words-{self.language}", key, self.words[number])
         kept = {
-            "basis": (basis.blocks, basis.names, basis.shards, basis.endings),
+            "basis": (basis.batches, basis.names, basis.shards, basis.endings),
             "totals": self.totals,
             "lengths": self.lengths,
             "kept": self.kept,
@@ -176,27 +176,28 @@ class Shelf:
     # --- what an edit changes ------------------------------------------------------------
 
     def exchange(
-        self, blocks: Iterable[tuple[int, Gathered, Gathered]], memory: Memory
+        self, batches: Iterable[tuple[int, Gathered, Gathered]], memory: Memory
     ) -> set[str] | None:
-        """Puts what blocks hold now in the place of what they held; the texts that this touches.
+        """Puts what batches hold now in the place of what they held; the texts that this touches.
 
         None when a part of the index is not known any more.
         """
         touched: set[str] = set()
         totals = list(self.totals)
-        for number, (old_lists, old_lengths, old_words), (lists, lengths, words) in blocks:
+        for number, (old_lists, old_lengths, old_words), (lists, lengths, words) in batches:
+            blocks = range(number * BATCH // BLOCK, (number + 1) * BATCH // BLOCK)
             for field in range(len(FIELDS)):
                 totals[field] += sum(lengths[field]) - sum(old_lengths[field])
-                for term, _, new in _differing(old_lists[field], lists[field], "\t"):
+                for term, _, new in differing(old_lists[field], lists[field], "\t"):
                     held = self._held_with(term, memory)
                     if held is None:
                         return None
                     its = held[1][field]
-                    _put(its, term, exchanged(its.get(term, ""), number, new))
+                    _put(its, term, exchanged(its.get(term, ""), blocks, new))
                     touched.add(term)
-            start = number * BLOCK
+            start = number * BATCH
             self.lengths[start : start + len(old_lengths[BODY])] = lengths[BODY]
-            for entry, before, now in _differing(old_words, words, " "):
+            for entry, before, now in differing(old_words, words, " "):
                 held = self._held_with(_key(entry), memory)
                 if held is None:
                     return None
@@ -227,7 +228,7 @@ class Shelf:
         reworded: list[str] = []
         for number, texts in shards.items():
             words, lists = self.held[number]
-            known = lexicon(words).often
+            known = lexicon(words, self.language).often
             for text in texts:
                 listed = sum(len(each.get(text, "")) for each in lists)
                 often = known.get(text, 0)
@@ -271,23 +272,15 @@ class Shelf:
             offered.setdefault(self.sizes.part_of(name), {})[name] = pages
         for number in numbers:
             held = self.held[number]
-            self.shards[number] = "\n".join(rows(held, offered.get(number, {})).lines)
+            self.shards[number] = "\n".join(
+                rows(held, offered.get(number, {}), self.language).lines
+            )
             self.words[number] = counted(held[0])
         self.new |= numbers
 
 
 def _key(entry: str) -> str:
     return entry.partition("\t")[0]
-
-
-def _differing(old: str, new: str, parted_by: str) -> Iterator[tuple[str, str, str]]:
-    """What only one of two blocks has, or what they have differently: its first part, and what
-    follows that in the one and in the other."""
-    before, now = set(old.split("\n")), set(new.split("\n"))
-    gone = dict(pairs("\n".join(before - now), parted_by))
-    come = dict(pairs("\n".join(now - before), parted_by))
-    for first in sorted({*gone, *come}):
-        yield first, gone.get(first, ""), come.get(first, "")
 
 
 def _put(held: dict[str, Any], key: str, value: Any) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from site_builder.search.analysis import utf16_order
+from site_builder.search.analysis import in_utf16_order, utf16_order
 from site_builder.search.documents import FIELDS
-from site_builder.search.index import LanguageIndex, weights
+from site_builder.search.index import Postings, weights
+from site_builder.search.shards import lists_in
+from site_builder.search.shelf import Published
 
 if TYPE_CHECKING:
     from lunr.index import Index
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 LUNR_VERSION = "2.3.9"
 
 
-def lunr_index(index: LanguageIndex, terms: Iterable[str] | None = None) -> Index:
+def lunr_index(index: Postings, terms: Iterable[str] | None = None) -> Index:
     """The same index as lunr.py holds it, of some terms or of all, without a token set.
 
     A query's scores are the same whether terms that it does not ask for are there or not.
@@ -46,7 +48,17 @@ def lunr_index(index: LanguageIndex, terms: Iterable[str] | None = None) -> Inde
     return Index(inverted, held, TokenSet(), names, Pipeline())
 
 
-def serialised(index: LanguageIndex) -> dict[str, Any]:
+def read_back(index: Published, references: Iterable[str]) -> Postings:
+    """What an index was published from: its shards have all posting lists."""
+    lists: tuple[dict[str, str], ...] = tuple({} for _ in FIELDS)
+    for shard in index.shards:
+        for held, found in zip(lists, lists_in(shard), strict=True):
+            held.update(found)
+    terms = tuple(in_utf16_order(set().union(*lists)))
+    return Postings(tuple(references), terms, lists, index.totals, index.body_lengths)
+
+
+def serialised(index: Postings) -> dict[str, Any]:
     """The standard lunr index as JSON values, for ``lunr.Index.load``.
 
     Its pipeline is empty: what is searched in it must be folded and stemmed already.
