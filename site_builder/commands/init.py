@@ -13,6 +13,7 @@ from site_builder.characters import printable
 from site_builder.commands.asking import Question, ask, judged_by, on_a_terminal
 from site_builder.commands.common import BUILT, add_debug_option, some, today
 from site_builder.commands.files import write_new
+from site_builder.commands.renewal import RECORD, brought, record_of, renew
 from site_builder.commands.starter import engine_files, example, labels, starter_files
 from site_builder.commands.versions import refuse
 from site_builder.config import BaseUrl
@@ -57,6 +58,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"its languages, the first is the default one (default: {LANGUAGES})",
     )
     add("--base-url", metavar="URL", default="", help="where it will be published")
+    add(
+        "--renew",
+        action="store_true",
+        help="give the archive in DIR this engine instead of its own, and change nothing else",
+    )
     add_debug_option(parser)
 
 
@@ -69,11 +75,14 @@ class _Wanted:
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.renew:
+        return renew(args)
     if on_a_terminal():
         _ask_for_missing(args)
     wanted = _wanted(args)
     files = {**engine_files(), **dict(starter_files())}
     files |= {name: text.encode() for name, text in _archive(wanted)}
+    files[RECORD] = record_of(brought())
     _write(wanted.folder, files)
     spoken = " and ".join(languages.name_in(tag, "en") for tag in wanted.titles)
     print(printable(f"{wanted.folder}: a new archive in {spoken}, {some(len(files), 'file')}"))

@@ -36,11 +36,11 @@ ENGINE_FILES = (
 REQUIREMENTS = ("requirements.txt", "requirements-clip.txt", "requirements-fonts.txt")
 
 
-def starter_files() -> Iterator[tuple[str, bytes]]:
+def starter_files(starter: Path = STARTER) -> Iterator[tuple[str, bytes]]:
     """(path in the archive, content) of what is the same for all; the examples apart."""
     for part, place in PLACES.items():
-        for path in _files(STARTER / part, "**/*"):
-            name = path.relative_to(STARTER / part).as_posix()
+        for path in _files(starter / part, "**/*"):
+            name = path.relative_to(starter / part).as_posix()
             if part != "archive" or not name.startswith(EXAMPLES):
                 yield place + NAMES.get(name, name), path.read_bytes()
 
