@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from site_builder.amend.kept import Kept, KeptWork, NotKept, without_texts
 from site_builder.amend.outside import moved_links, same_outside, same_within
 from site_builder.amend.texts import feed_outputs, feeds_of, outputs_of
-from site_builder.budgets import Scales
+from site_builder.budgets import Scales, of_site
 from site_builder.cache import Cache
 from site_builder.checks.translations import unfaithful_translations
 from site_builder.load import Loaded, load_some
@@ -62,7 +62,6 @@ def amended(options: Options, now: seen.Seen, top: str) -> Amended | None:
     options = replace(options, remark=lambda _: None)  # They are those of the last build.
     state = state_folder(options.output)
     with one_build_at_a_time(options.output, lambda: None), opened_cache(options) as memory:
-        memory.asks_little()
         before = seen.changes(state, options.output, now)
         if before is None or rules_of(options):
             return None
@@ -103,8 +102,10 @@ def _amended(
         kept.put_work(replace(one.row, work=without_texts(one.new)))
     kept.put_others(feeds, keys)
     memory.save()
-    shown = {f"{options.output.name}/{output.path}" for output in outputs}
-    problems = in_order([*(p for p in told if p.path not in shown), *heavy])
+    folder = options.output.name
+    # What is said of the size of these files, and of all together, is said anew.
+    anew = {f"{folder}/", *(f"{folder}/{output.path}" for output in outputs)}
+    problems = in_order([*(p for p in told if p.path not in anew), *heavy])
     return Amended(written, problems, before)
 
 
@@ -205,6 +206,7 @@ def _written(
     assets = [Planned(one, key_of(one.page, digests)) for one in theme_files(theme)(archive)]
     heavy = scales.problems([*planned, *assets], bodies, options.output.name)
     heavy = tuple(p for p in heavy if not p.path.startswith(f"{options.output.name}/assets/"))
+    heavy += of_site(written.published, options.output.name)
     if heavy and options.strict:
         raise BuildFailed(made_strict(heavy))
     return written, heavy

@@ -94,7 +94,6 @@ def keep(
     archive: Archive, outputs: Iterable[Output], near: NearWorks, memory: Cache, whole: str
 ) -> None:
     """Remembers a build of everything, under a name that no other has."""
-    memory.asks_little()
     works_of = tuple(
         (kind, term_id, tuple(work.id for work in works))
         for (kind, term_id), works in archive.works_of.items()

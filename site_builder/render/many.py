@@ -16,7 +16,7 @@ from site_builder.render.made import Made
 SECONDS = 600.0
 """Of one portion; only a fault of ours could need them."""
 FEW = 64
-"""Files that are not worth a worker process."""
+"""Pages that are not worth a worker process."""
 A_FEW = 8
 """Files that a worker makes at a time."""
 A_LIFE = 60
@@ -35,8 +35,9 @@ class Many:
     def __call__(self, todo: Sequence[Planned]) -> Iterator[tuple[int, bytes]]:
         """(index, bytes) of every file, as they get ready. Raises what ``one`` does."""
         self.ahead.expect(todo)
-        wide = self.jobs > 1 and len(todo) > FEW and workers.forks()
-        portions = list(_portions(todo)) if wide else []
+        pages = [n for n, planned in enumerate(todo) if _may_be_anywhere(planned.output.page)]
+        wide = self.jobs > 1 and len(pages) > FEW and workers.forks()
+        portions = list(_portions(pages)) if wide else []
         apart = {number for portion in portions for number in portion}
         for number, planned in enumerate(todo):
             if number not in apart:
@@ -65,20 +66,8 @@ class Many:
         return made, self.memory.learned()
 
 
-def _portions(todo: Sequence[Planned]) -> Iterator[tuple[int, ...]]:
-    """What one process makes at a time.
-
-    The first page of each template is none of it: what it needs is at hand in its parent, and so
-    in every worker, once the parent has made it.
-    """
-    made: set[str] = set()
-    pages = []
-    for number, planned in enumerate(todo):
-        page = planned.output.page
-        if isinstance(page, TemplatePage) and page.template not in made:
-            made.add(page.template)
-        elif _may_be_anywhere(page):
-            pages.append(number)
+def _portions(pages: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """What one process makes at a time."""
     for start in range(0, len(pages), A_FEW):
         yield tuple(pages[start : start + A_FEW])
 

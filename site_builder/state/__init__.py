@@ -6,6 +6,7 @@
 | ``stamps`` | what the system says of a file, and when that can be trusted |
 | ``sealed`` | a file of columns that shows when it is damaged, and is read in milliseconds |
 | ``written`` | what the last build wrote, and whether a file is still that |
+| ``rows`` | the same where only some files are written |
 | ``seen`` | what the last build read: whether the next would find anything else |
 
 Only the standard library is imported here, so that a build with nothing to do needs no more.

@@ -17,10 +17,10 @@ from site_builder.state.stamps import GONE, RACY, WIDTH, Stamp, clock, stamp_of,
 NAME = "written.record"
 TEMPORARY = f"{NAME}.new"
 VERSION = 2
-_KEY, _DIGEST = 32, 64
-"""Hex digits of a key, and of a digest; each is half as many bytes in the file."""
-_NO_KEY = "0" * _KEY
-_NO_DIGEST = "0" * _DIGEST
+KEY, DIGEST = 16, 32
+"""Bytes of a key, and of a digest, in the file."""
+_NO_KEY = "00" * KEY
+_NO_DIGEST = "00" * DIGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Record:
 def read_record(state: Path, notice: Callable[[str], None] = lambda _: None) -> Record | None:
     """What the last build wrote; None when that is not known, or nothing was built yet."""
     try:
-        found = _load(state)
+        found = load_record(state)
         if found is not None:
             _refuse_outsiders(found)
     except (OSError, sealed.Damaged) as error:
@@ -64,19 +64,29 @@ def read_record(state: Path, notice: Callable[[str], None] = lambda _: None) -> 
     keys, digests = found.columns[1].hex(), found.columns[2].hex()
     stamps = iter(array("q", found.columns[3]))
     files = {
-        path: Known(
-            "" if (key := keys[_KEY * n : _KEY * (n + 1)]) == _NO_KEY else key,
-            digests[_DIGEST * n : _DIGEST * (n + 1)],
+        path: known_of(
+            keys[2 * KEY * n : 2 * KEY * (n + 1)],
+            digests[2 * DIGEST * n : 2 * DIGEST * (n + 1)],
             stamp,
         )
         for n, (path, stamp) in enumerate(
-            zip(_paths(found), zip(*[stamps] * WIDTH, strict=True), strict=True)
+            zip(paths_of(found), zip(*[stamps] * WIDTH, strict=True), strict=True)
         )
     }
     return Record(files, found.head["saved"], found.seal)
 
 
-def _load(state: Path) -> sealed.Sealed | None:
+def known_of(key: str, digest: str, stamp: Stamp) -> Known:
+    """A row as it is in the file, in hex digits."""
+    return Known("" if key == _NO_KEY else key, digest, stamp)
+
+
+def packed_row(known: Known) -> tuple[bytes, bytes]:
+    """Key and digest as they are in the file."""
+    return bytes.fromhex(known.key or _NO_KEY), bytes.fromhex(known.digest or _NO_DIGEST)
+
+
+def load_record(state: Path) -> sealed.Sealed | None:
     """Raises Damaged for what no build of this version recorded, and OSError."""
     found = sealed.load(state / NAME)
     if found is not None and found.head.get("version") != VERSION:
@@ -86,12 +96,12 @@ def _load(state: Path) -> sealed.Sealed | None:
 
 def _refuse_outsiders(found: sealed.Sealed) -> None:
     """What a record names may be removed: it must be below the output. Raises Damaged."""
-    framed = "/" + "/\n/".join(_paths(found) or ["-"]) + "/"
+    framed = "/" + "/\n/".join(paths_of(found) or ["-"]) + "/"
     if any(part in framed for part in ("//", "/./", "/../")):
         raise sealed.Damaged("it names a file that no build writes")
 
 
-def _paths(found: sealed.Sealed) -> list[str]:
+def paths_of(found: sealed.Sealed) -> list[str]:
     return found.columns[0].decode("utf-8", "surrogatepass").split("\n") if found.columns[0] else []
 
 
@@ -143,7 +153,7 @@ def untouched(state: Path, output: Path, seal: str) -> bool:
     The same question as ``still_there``'s, for all files at once and in milliseconds.
     """
     try:
-        found = _load(state)
+        found = load_record(state)
     except sealed.Damaged:
         return False
     if found is None or found.seal != seal:
@@ -154,7 +164,7 @@ def untouched(state: Path, output: Path, seal: str) -> bool:
     return (
         bool(stamps)
         and max(stamps[2::WIDTH]) <= trusted_until
-        and stamps_of([top + path for path in _paths(found)]) == stamps
+        and stamps_of([top + path for path in paths_of(found)]) == stamps
     )
 
 

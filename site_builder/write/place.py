@@ -7,11 +7,13 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from site_builder.plan import Planned
 from site_builder.problems import BuildFailed, Problem, Unfinished
 from site_builder.state import state_folder
+from site_builder.state.rows import Rows
 from site_builder.state.sealed import naming
 from site_builder.state.stamps import stamp_of
 from site_builder.state.written import (
@@ -87,7 +89,13 @@ def write(
         making.mkdir(parents=True)
         made = _make(todo, making, output, record, render, progress)
         _refuse_to_replace(adopted, made, output)
-        return _put_in_place(made, stale, current, output, record)
+        done = _put_in_place(
+            made, stale, output, len(planned),
+            lambda promised: save_record(state, {**record.files, **promised}),
+            lambda placed: save_record(state, {**current, **placed}),
+        )  # fmt: skip
+        sizes = {path: one.known for path, one in made.items()}
+        return replace(done, published=_size({**current, **sizes}))
     finally:
         shutil.rmtree(making, ignore_errors=True)
 
@@ -104,19 +112,19 @@ def rewrite(
     """
     state = state_folder(output)
     making = state / "making"
-    record = read_record(state)
-    if record is None or record.seal != seal:
-        return None
-    if any(one.output.path not in record.files for one in some):
+    rows = Rows.read(state, seal)
+    record = rows.record(one.output.path for one in some) if rows else None
+    if rows is None or record is None:
         return None
     todo = [one for one in some if record.files[one.output.path].key != one.key]
     if not todo:
-        return Written(0, 0, len(record.files), 0, seal, _size(record.files))
+        return Written(0, 0, len(rows), 0, seal, rows.size)
     try:
         making.mkdir(parents=True)
         made = _make(todo, making, output, record, render, progress)
-        current = {path: known for path, known in record.files.items() if path not in made}
-        return _put_in_place(made, [], current, output, record)
+        save = partial(rows.save, state)
+        done = _put_in_place(made, [], output, len(rows), save, save)
+        return replace(done, published=rows.size)
     finally:
         shutil.rmtree(making, ignore_errors=True)
 
@@ -124,26 +132,25 @@ def rewrite(
 def _put_in_place(
     made: Mapping[str, _Made],
     stale: Sequence[str],
-    current: Mapping[str, Known],
     output: Path,
-    record: Record,
+    total: int,
+    before: Callable[[Mapping[str, Known]], object],
+    after: Callable[[Mapping[str, Known]], str],
 ) -> Written:
-    """What was made moved to where it belongs, what is stale removed, and all of it recorded."""
-    state = state_folder(output)
+    """Moves what was made into place, removes what is stale, and records both, twice."""
     staged = {path for path, one in made.items() if one.staged}
     # From here on they are ours. Killed now, the next build makes no promise about them.
-    save_record(state, {**record.files, **dict.fromkeys(staged, Known())})
+    before(dict.fromkeys(staged, Known()))
     try:
         removed = sum(_remove(output, path) for path in stale)
         placed = {path: _placed(one, output / path) for path, one in made.items()}
-        settle(state, placed.values())
-        files = {**current, **placed}
-        seal = save_record(state, files)
+        settle(state_folder(output), placed.values())
+        seal = after(placed)
     except OSError as error:
         names = (error.filename, None, error.filename2)
         raise Unfinished(error.errno, error.strerror, *names) from error
     size = sum(made[path].known.size for path in staged)
-    return Written(len(staged), removed, len(files), size, seal, _size(files))
+    return Written(len(staged), removed, total, size, seal)
 
 
 def _size(files: Mapping[str, Known]) -> int:
@@ -235,7 +242,7 @@ def _make(
         path = one.output.path
         digest = hashlib.sha256(data).hexdigest()
         known = Known(one.key, digest, (len(data), 0, 0, 0))
-        same = still_there(f"{output / path}", known, record) if path in record.files else None
+        same = _as_it_is(f"{output}{os.sep}{path}", known, record, record.files.get(path))
         if same:
             made[path] = _Made(same, None)
         else:
@@ -245,6 +252,14 @@ def _make(
             made[path] = _Made(known, staged)
         progress(len(made), len(todo))
     return made
+
+
+def _as_it_is(path: str, new: Known, record: Record, old: Known | None) -> Known | None:
+    """What is to be, with the stamp of the file that is that already; None where none is."""
+    if old and old.digest == new.digest:
+        # Where its times tell that it is as it was left, it need not be read.
+        new = replace(new, stamp=old.stamp)
+    return still_there(path, new, record) if old else None
 
 
 def _placed(made: _Made, target: Path) -> Known:
