@@ -164,6 +164,32 @@ def test_the_number_found_stays_while_the_choices_still_come(page: Page, home: s
     expect(page.locator(".facet li").first).to_be_visible()
 
 
+def test_the_lists_below_do_not_jump_when_the_results_of_a_shared_address_come(
+    page: Page, home: str
+) -> None:
+    below, height = page.locator("nav.after"), page.viewport_size["height"]
+
+    def top() -> float:
+        return below.bounding_box()["y"]
+
+    waiting: list[Route] = []
+    page.route("**/manifest.json*", lambda route: waiting.append(route))
+    page.goto(f"{home}en/search/?q=library")
+    expect(below).to_be_attached()
+    assert top() >= height
+    expect(page.locator("#search-status")).not_to_be_empty()
+    for route in waiting:
+        route.continue_()
+    expect(results(page).first).to_be_visible()
+    assert top() >= height
+    page.unroute("**/manifest.json*")
+    page.goto(f"{home}en/search/")
+    assert top() < height
+    page.goto(f"{home}en/search/?q=qqqzzz")
+    expect(page.locator("#search-status")).to_have_text("Nothing found.")
+    assert top() < height
+
+
 def test_a_file_that_fails_gives_a_message_and_a_retry_that_works(page: Page, home: str) -> None:
     page.route("**/shard-*.txt*", lambda route: route.abort())
     page.goto(f"{home}en/search/?q=library")

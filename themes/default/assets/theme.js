@@ -40,6 +40,9 @@
   const status = document.getElementById("search-status");
   if (location.protocol === "file:" && form instanceof HTMLElement && status) {
     status.textContent = form.dataset.failed ?? "";
+  } else if (new URLSearchParams(location.search).get("q")) {
+    // Room is kept for what is sure to come, so that nothing jumps when it does.
+    form?.setAttribute("data-asked", "");
   }
 
   // Keeps what is read for reading offline. A worker's address is a script's, and pages allow none to

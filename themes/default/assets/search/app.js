@@ -63,6 +63,7 @@ export function start(form) {
   const clear = () => {
     watcher?.disconnect();
     for (const part of [list, status, offers, facets]) part.replaceChildren();
+    form.removeAttribute("data-asked");
   };
 
   /** @param {boolean} typing */
@@ -84,6 +85,7 @@ export function start(form) {
     window.clearTimeout(late);
     clear();
     const n = groups.reduce((sum, { answered }) => sum + answered.results.length, 0);
+    form.toggleAttribute("data-asked", n > 0);
     const count = n ? words.say("search.results", { n }) : words.say("search.none");
     status.textContent = some ? `${words.say("search.some")} ${count}` : count;
     offers.append(...names.map(([, address, label]) => element("p", {}, element("a",

@@ -29,6 +29,7 @@ if (form && input) {
     retry.append(phrases["search.retry"]);
     retry.addEventListener("click", wake);
     status?.replaceChildren(phrases["search.failed"], " ", retry);
+    form.removeAttribute("data-asked");
   };
   input.addEventListener("focus", wake);
   input.addEventListener("input", wake);
