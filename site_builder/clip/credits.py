@@ -11,7 +11,7 @@ from typing import Any
 
 from site_builder.clip import dates
 from site_builder.clip.lines import credit_parts, is_name, same
-from site_builder.clip.told import Told, name_in, text_of, words
+from site_builder.clip.told import Told, labelled, name_in, text_of, words
 from site_builder.clip.values import NOTHING, Found
 from site_builder.clip.words import BYLINE, DATELINE, DESK, SOURCE, UPDATED, WEEKDAY
 
@@ -28,7 +28,7 @@ _AUTHOR = (
     "cxenseparse:author",
 )  # fmt: skip
 _BYLINE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:byline|author|writer|by-?author|reporter|contributor|post-author|signature|firma|auteur|autor|"
+    r"(?:^|[\s_-])(?:byline|author|writer|by-?author|reporter|contributor|write-?by|written-?by|post-author|signature|firma|auteur|autor|"
     r"yazar)(?:$|[\s_-]|name)",
     re.IGNORECASE,
 )
@@ -38,6 +38,8 @@ _DATE_CLASS = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:[,;،؛、，]|\s(?:and|und|et|y|و|и|ve|û)\s(?=\S))\s*")
+_WROTE = re.compile(r"^(?:كتب|كتبت)\s+(?=\S+\s)")
+"""Of a byline; elsewhere the first of these is the word for books."""
 _BEFORE_A_DATE = re.compile(r"\s(?:on|at|le|am|el|in|v|в|في|بتاريخ|در|به تاریخ|لە|di|ב)\s*$", re.I)
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?:/|$)")
 _MACHINE = re.compile(r"\s*((?:1[6-9]|20|21)\d\d)-?(\d\d)-?(\d\d)(?=$|[T\s])")
@@ -159,8 +161,10 @@ def _authors_told(page: Told, lines: list[str], language: str) -> Iterator[tuple
         if BYLINE.fullmatch(f"{label[0]} {value[0]}"):
             yield list(value), "meta twitter:data"
     tags = "span p div address a li small dd h3 h4 h5 h6"
-    called = map(words, page.classed(_BYLINE_CLASS, tags))
+    called = (_WROTE.sub("", words(one)) for one in page.classed(_BYLINE_CLASS, tags))
     yield [one for one in called if one][:1], "the byline"
+    told = ((rest, BYLINE.fullmatch(f"{label}: {rest}")) for label, rest, _ in labelled(page.tree))
+    yield [rest for rest, by in told if by and by["name"] == rest][:1], "a line with a label"
     signed = [words(one) for one in page.tree.iter("address")]
     yield [one for one in signed if 0 < len(one) < 80][:1], "the address element"
     by = [line for line in lines if _byline_in(line)]
@@ -204,6 +208,8 @@ def names_in(lines: Sequence[str], *sites: str) -> list[str]:
         plain = re.split(r"\s+[|·•–—/-](?:\s+|$)|\s*[|｜／]\s*", plain)[0]
         for name in _AND.split(plain):
             name = name.strip(" ,،.:-–—|·•()\u200c")
+            for site in filter(None, sites):
+                name = name.removeprefix(f"{site} ").removesuffix(f" {site}")
             known = any(same(name, one) for one in (*found, *sites))
             # With a colon it is somebody else: "Editor: ...".
             odd = re.search(r"[@\d:：]", name) or DESK.fullmatch(name)

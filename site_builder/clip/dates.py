@@ -18,7 +18,8 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _HOUR = re.compile(
-    r"\d{1,2}\s?(?:[:h]\s?\d\d(?::\d\d)?(?:\s?[ap]m\b)?|[时時点點]\d{1,2}分)", re.IGNORECASE
+    r"\d{1,2}\s?(?:[:h]\s?\d\d(?::\d\d)?(?:\s?[ap]m\b)?|[时時点點]\d{1,2}分|\.\d\d(?=\s(?:[ap]m|[A-Z]{3}|uhr)\b))",
+    re.IGNORECASE,
 )
 _VOWELS = re.compile("[\u064b-\u0655]")
 _SOLAR = re.compile(r"(1[2-4]\d\d)\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})")

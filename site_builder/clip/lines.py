@@ -21,10 +21,10 @@ SHORT = 120
 _LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _MARKS = re.compile(r"^\s*(?:#{1,6}\s+|>\s?|[-+*]\s+|\d+[.)]\s+)+", re.MULTILINE)
 _SEVERAL = re.compile(r"\s*[,;،؛、，；|•·/\n]\s*|\s+#|\s+[-–—]\s+")
-_HAN = "[\u3005-\u30ff\u3400-\u9fff]"
-UNSPACED = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
+HAN = "[\u3005-\u30ff\u3400-\u9fff]"
+UNSPACED = re.compile(rf"(?<={HAN})\s+|\s+(?={HAN})")
 """A space where words need none: between two of a list."""
-NAME_ALONE = re.compile(rf"{_HAN}{{2,10}}")
+NAME_ALONE = re.compile(rf"{HAN}{{2,10}}")
 _LABEL = re.compile(
     r"\s*[|｜]\s*|／\s*(?=[记記]者)|\s+(?=[记記]者)|\s+(?=[^\W\d_]{1,20}\s?[:：](?!\d|//))"
 )
@@ -62,6 +62,11 @@ def several(listed: str) -> list[str]:
     return [word for one in parts if (word := _COUNT.sub("", one).strip(" .。#:：\u200f\u200e"))]
 
 
+def weight_of(text: str) -> float:
+    """Letters; a sign that is half a word by itself weighs as two and a half."""
+    return len(text) + 1.5 * len(re.findall(HAN, text))
+
+
 def credit_parts(line: str) -> list[str]:
     """What a line of credits says, each with its label: ``2015-03-01 Source: ... Author: ...``."""
     return [part.strip() for part in _LABEL.split(line) if part.strip()]
@@ -86,6 +91,13 @@ def is_noise(line: str) -> bool:
     # of several lines may be one of the text.
     short = all(len(p.split()) <= 3 and len(p) < 30 for p in parts)
     return len(parts) > 2 and short and not re.search(r"[\d\n]", line)
+
+
+def is_menu(block: str) -> bool:
+    """A list of short words of which one is a button."""
+    items = [words_of(line) for line in block.split("\n")]
+    short = all(len(one.split()) <= 3 and len(one) < 30 for one in items)
+    return block.startswith("- ") and len(items) > 1 and short and any(map(NOISE.fullmatch, items))
 
 
 def is_sentence(text: str) -> bool:

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 
 from site_builder import url_policy
 from site_builder.clip import headline
-from site_builder.clip.lines import same, several
-from site_builder.clip.told import Told, text_of, words
+from site_builder.clip.dates import without_dates
+from site_builder.clip.lines import same, several, weight_of
+from site_builder.clip.told import Told, labelled, text_of, words
 from site_builder.clip.values import NOTHING, Found
 from site_builder.clip.words import COPYRIGHT, FOOTER, KEYWORDS
 
@@ -44,7 +45,7 @@ _TITLE_CLASS = re.compile(
 _DECK_CLASS = re.compile(
     r"(?:^|[\s_-])(?:deck|dek|standfirst|subtitle|subtitulo|sub-?head(?:line|ing)?|lead|lede|"
     r"excerpt|summary|chapo|chapeau|spot|intro|introtext|teaser|soutitr|description|desc|"
-    r"abstract|bajada|copete|subtitular|unterzeile|vorspann|sub-title)(?:$|[\s_-])",
+    r"abstract|bajada|copete|second-title|subtitular|unterzeile|vorspann|sub-title)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _TAGS_CLASS = re.compile(
@@ -55,6 +56,8 @@ _TAGS_CLASS = re.compile(
 _BRAND_CLASS = re.compile(
     r"(?:^|[\s_-])(?:brand|logo|site-title|site-name|sitename|masthead)(?:$|\s)", re.IGNORECASE
 )
+_LEAST = 15
+"""Letters of a standfirst; a sign of Chinese or Japanese weighs more."""
 _LONGEST_NAME = 60
 
 
@@ -139,7 +142,7 @@ def _begins(longer: str, start: str) -> bool:
 def _without_site(title: str, site: str) -> str:
     """``Headline | Example Gazette`` without the name of the site."""
     parts = [p for p in _BETWEEN.split(title) if p.strip()]
-    if len(parts) > 1 and site and same(parts[-1], site):
+    if len(parts) > 1 and site and same(without_dates(parts[-1]), site):
         return title[: title.rindex(parts[-1])].rstrip(_SEPARATORS)
     if len(parts) > 1 and site and same(parts[0], site):
         return title[len(parts[0]) :].lstrip(_SEPARATORS)
@@ -175,12 +178,12 @@ def _site_in_title(tag: str, title: str) -> Found:
 def deck(page: Told, title: str, site: str, heading: Any, language: str) -> Found:
     """A standfirst: an element called so, a text that stands alone between ``heading`` and the
     credits, or a description that is not cut off."""
-    tags = ("p", "h2", "h3", "h4", "div")
+    tags = ("p", "h1", "h2", "h3", "h4", "div")
     near = page.tree.iter(*tags) if heading is None else headline.below(heading)
     for element in near:
         called = f"{element.get('class') or ''} {element.get('id') or ''}"
         text = words(element) if element.tag in tags and _DECK_CLASS.search(called) else ""
-        if 15 <= len(text) <= 600 and not same(text, title) and len(element) <= 4:
+        if _LEAST <= weight_of(text) <= 600 and not same(text, title) and len(element) <= 4:
             return Found(text, "the standfirst of the page")
     if alone := headline.deck_below(heading, language):
         return Found(alone, "the line below the headline")
@@ -189,7 +192,7 @@ def deck(page: Told, title: str, site: str, heading: Any, language: str) -> Foun
     for text in told:
         of_the_site = bool(site) and site.casefold() in text.casefold()
         cut = text.endswith(("…", "..."))
-        if len(text) >= 15 and not cut and not of_the_site and not same(text, title):
+        if weight_of(text) >= _LEAST and not cut and not of_the_site and not same(text, title):
             return Found(text, "what it says for machines")
     return NOTHING
 
@@ -237,6 +240,10 @@ def _labelled(page: Told) -> Iterator[str]:
             links = [words(a) for a in element.iter("a")]
             if found["mark"] and 0 < len(found["rest"]) < 300:
                 yield from links or several(found["rest"])
+    for label, rest, element in labelled(page.tree):
+        found = KEYWORDS.fullmatch(label)
+        if found and not found["rest"]:
+            yield from [words(a) for a in element.iter("a")] or several(rest)
 
 
 def _below_label(page: Told) -> Iterator[str]:

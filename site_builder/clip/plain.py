@@ -8,7 +8,7 @@ from site_builder import html_text, url_policy
 from site_builder.clip import dates
 from site_builder.clip.credits import names_in
 from site_builder.clip.language import detected
-from site_builder.clip.lines import is_capitalised, is_name, is_noise, is_sentence, same, words_of
+from site_builder.clip.lines import is_capitalised, is_name, is_noise, is_sentence, same
 from site_builder.clip.tidy import printed_day, tidied
 from site_builder.clip.values import NOTHING, Clipping, Found
 from site_builder.clip.words import BYLINE, COMMENTS, DATELINE, KEYWORDS, SOURCE
@@ -36,9 +36,14 @@ def clip_text(text: str, *, language: str, url: str, languages: tuple[str, ...],
             lines.append(line)
     ended = next((n for n, line in enumerate(lines) if n > len(lines) // 2 and _ends(line)), None)
     lines, after = lines[:ended], lines[ended:] if ended is not None else []
-    begin = next((n for n, line in enumerate(lines) if _is_text(line, language)), len(lines))
+    begin = _text_from(lines, 0, language)
+    standfirst, begin = _sentence_above_credits(lines, begin, language)
     head = lines[:begin]
-    spoken = [n for n, line in enumerate(head) if not _is_of_the_page(line, language)]
+    spoken = [
+        n
+        for n, line in enumerate(head)
+        if line != standfirst and not _is_of_the_page(line, language)
+    ]
     title_at = _title(head, spoken, lines, names)
     title = head[title_at] if title_at is not None else ""
     paper = _paper(head, spoken, title_at, names)
@@ -46,11 +51,9 @@ def clip_text(text: str, *, language: str, url: str, languages: tuple[str, ...],
     signed = _name_above_text(head, head)
     # A name with a place behind it is long enough for a standfirst, and none.
     placed = head[-1] if signed and head[-1] != signed else ""
-    deck = next((line for line in below if not same(line, title) and not same(line, paper)
-                 and len(line) > 25 and line != placed), "")  # fmt: skip
-    deck_where = "the line below the headline"
-    if title and not deck:
-        deck, begin = _sentence_above_byline(lines, title_at or 0, language, begin)
+    deck = standfirst or next((line for line in below if not same(line, title)
+                               and not same(line, paper) and len(line) > 25
+                               and line != placed), "")  # fmt: skip
     paper, credited = _credit_of_paper(head) if not paper else (paper, "")
     left = [line for line in head if line not in (title, deck)]
     above = [line for line in left if not is_noise(line) and line != paper]
@@ -72,7 +75,7 @@ def clip_text(text: str, *, language: str, url: str, languages: tuple[str, ...],
     return Clipping(
         language,
         Found(title, "the headline") if title else NOTHING,
-        Found(deck, deck_where) if deck else NOTHING,
+        Found(deck, "the line below the headline") if deck else NOTHING,
         date,
         () if date.value else unclear,
         Found(source, "a line of the page") if source else NOTHING,
@@ -219,13 +222,17 @@ def _paper(head: list[str], spoken: list[int], title_at: int | None, names: tupl
     return ""
 
 
-def _sentence_above_byline(
-    lines: list[str], title_at: int, language: str, begin: int
-) -> tuple[str, int]:
-    """A sentence between headline and byline is the standfirst: (it, where the text begins)."""
-    if begin >= len(lines) - 2 or begin <= title_at:
+def _text_from(lines: list[str], start: int, language: str) -> int:
+    """Where the next paragraph is; their number if there is none."""
+    return next((n for n in range(start, len(lines)) if _is_text(lines[n], language)), len(lines))
+
+
+def _sentence_above_credits(lines: list[str], begin: int, language: str) -> tuple[str, int]:
+    """A sentence between headline and credits is the standfirst: (it, where the text begins)."""
+    after = _text_from(lines, begin + 1, language)
+    between = lines[begin + 1 : after]
+    credits = [one for one in between if _is_of_the_page(one, language) and not is_noise(one)]
+    short = len(between) <= 4 and all(len(line) < 80 for line in between)
+    if begin == 0 or after >= len(lines) or not credits or not short:
         return "", begin
-    after = lines[begin + 1]
-    if not (_is_of_the_page(after, language) and not is_noise(after)):
-        return "", begin
-    return words_of(lines[begin]), begin + 1
+    return lines[begin], after

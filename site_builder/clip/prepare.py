@@ -69,13 +69,25 @@ def _without_boxes(tree: Any, headline: Any) -> None:
             outer is not None
             and outer not in holders
             and outer.tag not in ("body", "main", "article", "html")
-            and words(outer).startswith(label)
+            and _begins(outer, box)
         ):
             box, outer = outer, outer.getparent()
         linked = sum(len(words(a)) for a in box.iter("a"))
         long = len(words(box))
         if box is not element and long < most and (comments or linked * 2 >= long - len(label)):
             _remove(box)
+
+
+def _begins(outer: Any, inner: Any) -> bool:
+    """Whether an element has no words before one inside it; an icon has none."""
+    before = inner.getprevious()
+    for _ in range(3):
+        if before is None:
+            return not (outer.text or "").strip()
+        if (before.tail or "").strip() or words(before):
+            return False
+        before = before.getprevious()
+    return False
 
 
 def _remove(element: Any) -> None:

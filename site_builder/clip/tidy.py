@@ -14,6 +14,7 @@ from site_builder.clip.lines import (
     credit_parts,
     is_aside,
     is_label,
+    is_menu,
     is_name,
     is_noise,
     is_picture,
@@ -68,7 +69,8 @@ def tidied(
     last = words_of(rest[-1]) if rest else ""
     if listed and not source and last and is_label(rest[-1]) and not EDITED.fullmatch(last):
         # What still stands below the keywords is who published it.
-        made.sources.append(words_of(rest[-1]))
+        named = SOURCE.fullmatch(last)
+        made.sources.append(named["name"] if named else last)
         made.left_out.append(words_of(rest.pop()))
     text_begun = False
     for number, block in enumerate(rest):
@@ -76,7 +78,7 @@ def tidied(
         if is_picture(block) or not words:
             made.blocks.append(block)
         elif is_noise(words) or is_aside(block) or (number < _HEAD and same(words, title)) or (
-            not text_begun and any(same(words, one) for one in told)
+            not text_begun and (is_menu(block) or any(same(words, one) for one in told))
         ):  # fmt: skip
             made.left_out.append(words)
         elif not text_begun and _tells(words, made, language):

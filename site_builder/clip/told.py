@@ -67,6 +67,18 @@ def words(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def labelled(tree: Any) -> Iterator[tuple[str, str, Any]]:
+    """(label, what stands behind it, element) of short lines that begin with words set apart:
+    ``<li><strong>Author</strong> Jane Example</li>``"""
+    for element in tree.iter("li", "p", "div", "td", "dd"):
+        first = next(iter(element), None)
+        if first is None or first.tag not in ("strong", "b", "span", "em") or element.text:
+            continue
+        label, whole = words(first), words(element)
+        if 0 < len(label) < 40 and len(label) < len(whole) < 200:
+            yield label.rstrip(" :："), whole[len(label) :].lstrip(" :："), element
+
+
 def text_of(value: Any) -> str:
     """The words of a JSON-LD value, whatever its shape."""
     if isinstance(value, list):

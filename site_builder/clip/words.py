@@ -19,7 +19,7 @@ def _any(*words: str) -> str:
 KEYWORDS = re.compile(
     r"(?:\W*)" + _any(
         "helpful keywords|keywords|key words|key terms|tags|tagged|tagged as|topics|subjects|"
-        "related topics|filed under",
+        "related topics|explore more on these topics|filed under",
         "الكلمات المفتاحية|كلمات مفتاحية|الكلمات الدلالية|كلمات دلالية|الوسوم|وسوم|كلمات البحث|"
         "التسميات|مواضيع ذات صلة|موضوعات ذات صلة",
         "mots-clés|mots clés|mots-clefs|étiquettes|thèmes|sujets",
@@ -141,6 +141,7 @@ NOISE = re.compile(
         "views|visits|visitors|hits|reads|min read|عدد الزيارات|المشاهدات|مشاهدات|vues|"
         "temps de lecture|min|بازدید|تعداد بازدید|کد خبر|شناسه خبر|رقم الخبر|visitas|lecturas|"
         "جار خوێندراوەتەوە|بینین|просмотров|просмотры|посетителей|阅读|阅读量|浏览|浏览量|点击|"
+        "查看更多|展开全文|阅读全文|阅读原文|返回搜狐|"
         "字号|大|中|小|okunma|görüntülenme|aufrufe|zugriffe|hatiye xwendin|مناظر",
         "مواد پر جائیں|تجاوز إلى المحتوى|تجاوز إلى المحتوى الرئيسي|رفتن به محتوا|"
         "перейти к содержимому|içeriğe geç|ana içeriğe geç|zum inhalt springen|aller au contenu|"
