@@ -5,7 +5,7 @@ site.yaml + content/  ->  load -> parse -> link -> check -> plan -> write  ->  o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
@@ -14,7 +14,7 @@ from pathlib import Path
 from site_builder import faces, heap, leaks, redaction, urls
 from site_builder.authorities import read_authorities
 from site_builder.budgets import Scales, of_site
-from site_builder.cache import Cache, digest_of
+from site_builder.cache import Cache, digest_of, engine_digest
 from site_builder.checks import CHECKS, Check, ledger
 from site_builder.config import read_beside, read_config, read_redaction, redaction_of
 from site_builder.faces import web
@@ -65,6 +65,8 @@ class Built:
     problems: tuple[Problem, ...]
     """Warnings; with an error there is no Built."""
     outputs: tuple[Output, ...] = field(default=(), repr=False)
+    made_with: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What the keys of its pages hold beside the pages themselves; see ``made_with``."""
     redacted: bool = False
     """Whether there are rules of what is not to be published, which is searched for each time."""
 
@@ -106,7 +108,7 @@ def build_site(
     problems = in_order([*ready.problems, *heavy])
     ruled = bool(ready.rules or ready.archive.site.redact)
     described = tuple(one.output for one in ready.planned)
-    return Built(ready.archive, written, problems, described, ruled)
+    return Built(ready.archive, written, problems, described, made_with(ready), ruled)
 
 
 def check_site(options: Options, checks: Sequence[Check] = CHECKS) -> tuple[Problem, ...]:
@@ -275,6 +277,12 @@ def chrome_of(archive: Archive) -> Callable[[str], Chrome]:
 def surroundings(theme: Theme, around: Callable[[str], Chrome]) -> Callable[[str], str]:
     """Language -> digest of what every page of it depends on."""
     return cache(lambda language: digest_of(theme.digest, repr(around(language))))
+
+
+def made_with(ready: Prepared) -> dict[str, str]:
+    """Digests of the engine, and of what stands round every page of a language."""
+    around = surroundings(ready.theme, chrome_of(ready.archive))
+    return {"engine": engine_digest(), **{tag: around(tag) for tag in ready.archive.site.languages}}
 
 
 def theme_files(theme: Theme) -> MakeOutputs:

@@ -12,6 +12,7 @@ _MODULES = {
     "check": "check",
     "serve": "serve",
     "search": "search",
+    "explain": "explain",
     "clip": "clip",
     "import": "bring",
     "translate": "translate",

@@ -80,7 +80,7 @@ def _as_before(options: Options) -> Said | None:
     except (sealed.Damaged, LookupError, TypeError, ValueError) as error:
         options.notice(f"what the last build saw cannot be used ({error}); all is looked at again")
         with suppress(OSError):
-            seen.keep(state_folder(options.output), None, "", {})
+            seen.keep(state_folder(options.output), None)
         return None
 
 
@@ -92,15 +92,12 @@ def _said_again(
 
 def _built(options: Options) -> Said:
     from site_builder import amend
-    from site_builder.faces import PLACES
-    from site_builder.pipeline import READ, THEMES, build_site, opened_cache, site_of
+    from site_builder.pipeline import build_site, opened_cache, site_of
 
     site_of(options)  # Beside a folder that is no site nothing is made.
     state = state_folder(options.output)
-    root, package = os.path.abspath(options.root), Path(__file__).parent.parent
-    beside = [os.path.join(root, name) for name in READ]
-    fonts = map(os.path.expanduser, PLACES)
-    before = seen.look(state, _asked(options), (*beside, f"{THEMES}", f"{package}", *fonts))
+    root = os.path.abspath(options.root)
+    before = looked(options)
     if before and (said := _amended(options, before, root)):
         return said
     remarks: list[str] = []
@@ -115,8 +112,20 @@ def _built(options: Options) -> Said:
         if whole:
             with opened_cache(options) as memory:
                 amend.keep(built.archive, built.outputs, near, memory, whole)
-        seen.keep(state, kept, built.written.seal, asdict(said), whole)
+        seen.keep(state, kept, built.written.seal, asdict(said), whole, built.made_with)
     return said
+
+
+def looked(options: Options) -> seen.Seen | None:
+    """All that a build may read, as it is now."""
+    from site_builder.faces import PLACES
+    from site_builder.pipeline import READ, THEMES
+
+    root, package = os.path.abspath(options.root), Path(__file__).parent.parent
+    beside = [os.path.join(root, name) for name in READ]
+    fonts = map(os.path.expanduser, PLACES)
+    tops = (*beside, f"{THEMES}", f"{package}", *fonts)
+    return seen.look(state_folder(options.output), _asked(options), tops)
 
 
 def _amended(options: Options, now: seen.Seen, root: str) -> Said | None:
@@ -134,7 +143,8 @@ def _amended(options: Options, now: seen.Seen, root: str) -> Said | None:
         removed=written.removed,
     )  # fmt: skip
     with suppress(OSError):
-        seen.keep(state_folder(options.output), now, written.seal, asdict(said), before.whole)
+        state, kept = state_folder(options.output), (before.whole, before.made_with)
+        seen.keep(state, now, written.seal, asdict(said), *kept)
     return said
 
 

@@ -10,8 +10,8 @@ import os
 import sys
 import time
 from array import array
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from site_builder.state.folders import held
 from site_builder.state.stamps import RACY, WIDTH, clock, stamps_of
 
 NAME = "seen.record"
-VERSION = 2
+VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,23 @@ def look(state: Path, asked: str, tops: Iterable[str]) -> Seen | None:
     return None
 
 
-def keep(state: Path, seen: Seen | None, seal: str, said: dict[str, Any], whole: str = "") -> None:
+def keep(
+    state: Path,
+    seen: Seen | None,
+    seal: str = "",
+    said: Mapping[str, Any] | None = None,
+    whole: str = "",
+    made_with: Mapping[str, str] | None = None,
+) -> None:
     """After a build that saw this and said that; ``seal`` is of its record of what it wrote,
-    ``whole`` of that which the last build of everything wrote."""
+    ``whole`` of that which the last build of everything wrote; ``made_with``: see ``Since``."""
     if seen is None:
         (state / NAME).unlink(missing_ok=True)
         return
-    head = {"version": VERSION, "asked": seen.asked, "written": seal, "said": said, "whole": whole}
+    head = {
+        "version": VERSION, "asked": seen.asked, "written": seal, "said": said, "whole": whole,
+        "made_with": {**(made_with or {})},
+    }  # fmt: skip
     paths = "\n".join(seen.paths).encode("utf-8", "surrogateescape")
     sealed.save(state / NAME, head, (paths, seen.stamps.tobytes()))
 
@@ -101,6 +111,7 @@ class Changes:
     """Of the record of what is written, all of which is as it was left."""
     whole: str
     said: dict[str, Any]
+    made_with: Mapping[str, str]
 
 
 def changes(state: Path, output: Path, now: Seen) -> Changes | None:
@@ -125,7 +136,40 @@ def changes(state: Path, output: Path, now: Seen) -> Changes | None:
     seal = found.head["written"]
     if not written.untouched(state, output, seal):
         return None
-    return Changes(changed, seal, found.head["whole"], found.head["said"])
+    return Changes(changed, seal, found.head["whole"], found.head["said"], found.head["made_with"])
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What is not as the last build saw it."""
+
+    changed: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    made_with: Mapping[str, str] = field(default_factory=dict)
+    """What that build was made with: digests of the engine, and of what stands round each page."""
+
+
+def since(state: Path, now: Seen) -> Since | None:
+    """None where no build was recorded. Raises Damaged, and OSError."""
+    found = sealed.load(state / NAME)
+    if found is None or found.head["version"] != VERSION:
+        return None
+    before = dict(_rows(found.columns[0].decode("utf-8", "surrogateescape").split("\n"),
+                        array("q", found.columns[1])))  # fmt: skip
+    after = dict(_rows(now.paths, now.stamps))
+    changed = (p for p in after if p in before and after[p] != before[p] and not os.path.isdir(p))
+    return Since(
+        tuple(sorted(changed)),
+        tuple(sorted(p for p in after.keys() - before.keys() if not os.path.isdir(p))),
+        tuple(sorted(before.keys() - after.keys())),
+        found.head["made_with"],
+    )
+
+
+def _rows(paths: Iterable[str], stamps: array[int]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    columns = iter(stamps)
+    return zip(paths, zip(*[columns] * WIDTH, strict=True), strict=True)
 
 
 def _below(tops: Iterable[str]) -> Iterator[str]:
