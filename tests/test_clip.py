@@ -20,6 +20,7 @@ from site_builder.clip import take_apart
 from site_builder.clip.dates import days_in
 from site_builder.clip.language import detected
 from site_builder.clip.lines import several
+from site_builder.clip.tidy import tidied
 from site_builder.load import load
 from site_builder.markup import Rendered, render
 from site_builder.problems import Problem
@@ -172,6 +173,17 @@ def test_a_comment_below_a_pasted_text_is_not_of_the_text(site: Path) -> None:
     )  # fmt: skip
     _, folder = clip(site, text, name="pasted.txt")
     assert "I have read every book" not in (folder / "en.md").read_text(encoding="utf-8")
+
+
+def test_a_row_of_links_is_the_pages_around_a_text_and_the_texts_within_it() -> None:
+    row, section = "[One](https://example.org/1) | [Two](https://example.org/2)", "Section: Cellars"
+    one, two = (
+        f"The books were kept in {place} for all of the winter." for place in ("flats", "x")
+    )
+    blocks = [row, section, one, row, section, two, row, section]
+    made = tidied(blocks, title="A", deck="", source="", language="en")
+    assert made.blocks == [one, row, section, two]
+    assert sorted(made.left_out) == ["One | Two"] * 2 + [section] * 2
 
 
 def test_a_box_is_never_so_large_that_the_text_goes_with_it(site: Path) -> None:

@@ -83,8 +83,6 @@ def is_noise(line: str) -> bool:
         return True
     if RELATED_LINE.fullmatch(line) or AGENCY_CAPTION.fullmatch(line):
         return True
-    if CATEGORY.fullmatch(line):
-        return True
     if len(parts) == 1:
         parts = UNSPACED.split(line)
     # A row of short words is navigation; with figures it may be a date and a name, and a list
@@ -106,10 +104,15 @@ def is_sentence(text: str) -> bool:
 
 
 def is_aside(block: str) -> bool:
-    """A link to another text, or a row of buttons that are links."""
-    return (
-        len(block) < 1_000 and (RELATED_LINK.fullmatch(block) or _ROW.fullmatch(block)) is not None
-    )
+    """A link to another text, with words that say so."""
+    return len(block) < 1_000 and RELATED_LINK.fullmatch(block) is not None
+
+
+def is_of_the_site(block: str) -> bool:
+    """What is the page's own above or below a text, and may be the text's within it: a row of
+    links, the name of a section."""
+    row = len(block) < 1_000 and _ROW.fullmatch(block) is not None
+    return row or is_menu(block) or CATEGORY.fullmatch(words_of(block)) is not None
 
 
 def signature(blocks: Sequence[str]) -> str:

@@ -14,9 +14,9 @@ from site_builder.clip.lines import (
     credit_parts,
     is_aside,
     is_label,
-    is_menu,
     is_name,
     is_noise,
+    is_of_the_site,
     is_picture,
     is_sentence,
     same,
@@ -78,7 +78,7 @@ def tidied(
         if is_picture(block) or not words:
             made.blocks.append(block)
         elif is_noise(words) or is_aside(block) or (number < _HEAD and same(words, title)) or (
-            not text_begun and (is_menu(block) or any(same(words, one) for one in told))
+            not text_begun and (is_of_the_site(block) or any(same(words, one) for one in told))
         ):  # fmt: skip
             made.left_out.append(words)
         elif not text_begun and _tells(words, made, language):
@@ -94,6 +94,7 @@ def tidied(
             made.blocks.pop()
             continue
         if not (same(words, title) or same(words, source) or is_noise(words)
+                or is_of_the_site(made.blocks[-1])
                 or (UPDATED.match(words) and dates.is_date(words, language))):  # fmt: skip
             if (by := SOURCE.fullmatch(words)) and len(words) < SHORT:
                 made.sources.append(by["name"])
