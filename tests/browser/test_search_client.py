@@ -190,6 +190,12 @@ def test_the_lists_below_do_not_jump_when_the_results_of_a_shared_address_come(
     assert top() < height
 
 
+def test_choices_over_all_languages_are_named_in_the_readers_own(page: Page, home: str) -> None:
+    page.goto(f"{home}ar/search/?q=library&lang=all")
+    expect(page.get_by_role("button", name="الحرب", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="War", exact=True)).to_have_count(0)
+
+
 def test_a_file_that_fails_gives_a_message_and_a_retry_that_works(page: Page, home: str) -> None:
     page.route("**/shard-*.txt*", lambda route: route.abort())
     page.goto(f"{home}en/search/?q=library")

@@ -4,10 +4,10 @@ import { counted, narrowed, pagesOf } from "./facets.js";
 import { open } from "./files.js";
 import { answer } from "./interpret.js";
 import { suggestion } from "./near.js";
-import { settled } from "./parts.js";
+import { all, settled } from "./parts.js";
 
 /** @import { State } from "./address.js" */
-/** @import { Count } from "./facets.js" */
+/** @import { Count, Label } from "./facets.js" */
 /** @import { Files } from "./files.js" */
 /** @import { Answer } from "./interpret.js" */
 /** @import { Result } from "./score.js" */
@@ -77,8 +77,8 @@ export async function find(home, state, typing) {
     some,
     better: await meant(reader, state, some ? 0 : groups.reduce((sum, { answered }) => sum + answered.results.length, 0)),
     names,
-    counts: Object.assign(async () => together(await Promise.all(groups.map(({ files, answered }) =>
-      settled(() => counted(answered.results, files.facets))))), { light }),
+    counts: Object.assign(async () => relabelled(home, together(await Promise.all(groups.map(({ files, answered }) =>
+      settled(() => counted(answered.results, files.facets)))))), { light }),
   };
 }
 
@@ -96,6 +96,18 @@ async function meant({ files, answered }, state, found) {
   const { results, some } = await settled(() => answer(searched, better));
   const more = some ? [] : await settled(() => narrowed(results, facets, state));
   return more.length > found * FEW ? better : "";
+}
+
+/** Counts with the labels that the reader's own language has. @param {Files} home @param {Counts} counts */
+async function relabelled({ facets, manifest }, counts) {
+  if (!manifest.documents) return counts;
+  const [keywords, sources] = await settled(() => all([facets.labels])[0]);
+  /** @param {Label[]} labels @param {Count[]} list */
+  const own = (labels, list) => {
+    const known = new Map(labels);
+    return list.map((one) => ({ ...one, label: known.get(one.value) ?? one.label }));
+  };
+  return { ...counts, keyword: own(keywords, counts.keyword), source: own(sources, counts.source) };
 }
 
 /** Counts of several languages as one; labels are those of the first. @param {Counts[]} each @returns {Counts} */
