@@ -133,7 +133,7 @@ def test_pages_written_by_hand_are_read_as_well(
     assert "0 errors" in said or said == "no problems\n"
 
 
-@pytest.mark.parametrize("lot", ["third", "fourth", "fifth", "sixth"])
+@pytest.mark.parametrize("lot", ["third", "fourth", "fifth", "sixth", "seventh"])
 def test_pages_of_other_sites_are_read_as_well(
     site: Path, lot: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -33,6 +33,8 @@ _ALONE = {"Hani": "zh", "Hans": "zh", "Hant": "zh", "Jpan": "ja", "Hang": "ko", 
           "Hebr": "he", "Armn": "hy", "Geor": "ka"}  # fmt: skip
 """Scripts in which one language is by far the likeliest."""
 _BY_SCRIPT = {"ku": {"Latn": "kmr", "Arab": "ckb"}}
+_OWN_LETTERS = {"tr": "ğıİ", "de": "ß", "es": "ñ¿¡"}
+"""Letters and marks that none of the others above writes; each weighs as a telling word."""
 _ENOUGH = 3
 """Telling words, or letters, below which nothing is decided."""
 
@@ -92,6 +94,8 @@ def _by_signs(text: str, dominant: str) -> str:
     found = Counter(re.findall(r"[^\W\d_]+", text.casefold()))
     scores = {tag: sum(found[w] for w in words.split()) for tag, words in _WORDS.items()
               if languages.script(tag) == dominant}  # fmt: skip
+    for tag in scores.keys() & _OWN_LETTERS.keys():
+        scores[tag] += sum(text.count(letter) for letter in _OWN_LETTERS[tag])
     ranked = sorted(scores, key=lambda tag: -scores[tag])
     if not ranked or scores[ranked[0]] < _ENOUGH:
         return ""

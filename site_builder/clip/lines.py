@@ -26,7 +26,7 @@ UNSPACED = re.compile(rf"(?<={HAN})\s+|\s+(?={HAN})")
 """A space where words need none: between two of a list."""
 NAME_ALONE = re.compile(rf"{HAN}{{2,10}}")
 _LABEL = re.compile(
-    r"\s*[|｜]\s*|／\s*(?=[记記]者)|\s+(?=[记記]者)|\s+(?=[^\W\d_]{1,20}\s?[:：](?!\d|//))"
+    r"\s*[|｜]\s*|／\s*(?=[记記]者)|\s+(?=[记記]者)|\s+(?=[^\W\d_]{1,20}\s?(?:：|:(?!\d|//)))"
 )
 _ROW = re.compile(r"(?:\s*[|•·/›»-]?\s*\[(?:[^\[\]\\]|\\.)*\]\([^()\s]*\)){2,}\s*")
 """Links beside each other and nothing else."""

@@ -181,7 +181,10 @@ def _title(
         # "Example Gazette - Arts and Letters" is the newspaper's, not the text's.
         long = long[1:]
     if long:
-        return long[0]
+        # A headline of three words and a standfirst: the names of sections are in capitals.
+        above = long[0] - 1
+        small = sum(word[0].islower() for word in head[above].split()) if above in candidates else 0
+        return above if small > 1 and above != candidates[0] else long[0]
     return max(candidates, key=lambda n: len(head[n]), default=None)
 
 

@@ -112,6 +112,8 @@ def _is_layout(table: Any) -> bool:
     if next(table.iter("th", "caption"), None) is not None:
         return False
     cells = list(table.iter("td"))
+    if any(sum(1 for _ in cell.iterchildren("p")) > 1 for cell in cells):
+        return True
     long = [cell for cell in cells if len("".join(cell.itertext())) > 400]
     return any(next(cell.iter(*_BLOCKS), None) is not None for cell in long)
 

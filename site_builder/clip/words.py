@@ -141,8 +141,9 @@ NOISE = re.compile(
         "views|visits|visitors|hits|reads|min read|عدد الزيارات|المشاهدات|مشاهدات|vues|"
         "temps de lecture|min|بازدید|تعداد بازدید|کد خبر|شناسه خبر|رقم الخبر|visitas|lecturas|"
         "جار خوێندراوەتەوە|بینین|просмотров|просмотры|посетителей|阅读|阅读量|浏览|浏览量|点击|"
-        "查看更多|展开全文|阅读全文|阅读原文|返回搜狐|"
-        "字号|大|中|小|okunma|görüntülenme|aufrufe|zugriffe|hatiye xwendin|مناظر",
+        "continue reading|seguir leyendo|leer más|weiterlesen|lire la suite|читать далее|"
+        "devamını oku|ادامه مطلب|اقرأ المزيد|続きを読む|查看更多|展开全文|阅读全文|阅读原文|"
+        "返回搜狐|字号|大|中|小|okunma|görüntülenme|aufrufe|zugriffe|hatiye xwendin|مناظر",
         "مواد پر جائیں|تجاوز إلى المحتوى|تجاوز إلى المحتوى الرئيسي|رفتن به محتوا|"
         "перейти к содержимому|içeriğe geç|ana içeriğe geç|zum inhalt springen|aller au contenu|"
         "ir al contenido|saltar al contenido|跳至内容|跳到主要内容|details|"
