@@ -6,8 +6,9 @@ takes too long, or kills its worker, is named and the rest of the archive is sti
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from site_builder import characters, frontmatter, images, markup, workers
 from site_builder.cache import Cache, digest_of, packed, unpacked
 from site_builder.load import ArticleFile, FoundFile, Loaded, read_found
 from site_builder.model import Article, Asset, Bodies, Body
-from site_builder.problems import Problem, errors, warning
+from site_builder.problems import BuildFailed, Problem, errors, warning
 
 SECONDS = 10.0
 """Time budget of one file."""
@@ -125,7 +126,7 @@ def parse(
         if known is None:
             todo.append(article)
         else:
-            results[article.source.path] = known
+            results[article.source.path] = _sharing(known)
             cache.use("body", article_key(article))
     for file in loaded.files:
         known = cache.get("file", digest_of(file.path, file.digest))
@@ -142,7 +143,7 @@ def parse(
             cache.put_packed("article", article_key(item), result.parsed)
             if result.body:
                 cache.put_packed("body", article_key(item), result.body)
-            results[path] = unpacked(result.parsed)
+            results[path] = _sharing(unpacked(result.parsed))
         else:
             results[path] = result
             cache.put("file", digest_of(item.path, item.digest), result)
@@ -155,16 +156,41 @@ def parse(
     )
 
 
-def bodies_of(loaded: Loaded, cache: Cache) -> Bodies:
-    """An article's digest -> its body; one that the cache lost is made again."""
-    files = {article_key(file): file for file in loaded.articles}
+def bodies_of(loaded: Loaded, cache: Cache, again: Callable[[str], Loaded]) -> Bodies:
+    """An article's digest -> its body; one that the cache lost is made again.
+
+    ``again`` loads one path: texts are not held until pages are made. Raises BuildFailed for a
+    file that is not the one that was read.
+    """
+    paths = {article_key(file): file.source.path for file in loaded.articles}
+
+    def made_again(digest: str) -> Body | None:
+        for file in again(paths[digest]).articles:
+            if article_key(file) == digest:
+                return parse_article(file).body
+        message = "this file changed while the site was built"
+        raise BuildFailed([Problem(paths[digest], 0, 0, message, "build again")])
 
     def body(digest: str) -> Body:
-        found = cache.remember("body", digest, lambda: parse_article(files[digest]).body)
+        found = cache.remember("body", digest, lambda: made_again(digest))
         assert found is not None, "only articles without errors are rendered"
         return found
 
     return body
+
+
+def _sharing(parsed: Parsed) -> Parsed:
+    """The same, with one copy in memory of what nearly every article has: names and places."""
+    if parsed.article is not None:
+        # One article's names were made by themselves, wherever it was read.
+        marks = parsed.article.marks
+        shared = {sys.intern(name): _PLACES.setdefault(at, at) for name, at in marks.items()}
+        anchors = tuple(map(sys.intern, parsed.article.anchors))
+        return replace(parsed, article=replace(parsed.article, marks=shared, anchors=anchors))
+    return parsed
+
+
+_PLACES: dict[tuple[int, int], tuple[int, int]] = {}
 
 
 @dataclass(frozen=True, slots=True)

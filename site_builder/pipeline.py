@@ -19,7 +19,7 @@ from site_builder.checks import CHECKS, Check, ledger
 from site_builder.config import read_beside, read_config, read_redaction, redaction_of
 from site_builder.faces import web
 from site_builder.link import link
-from site_builder.load import Loaded, load
+from site_builder.load import Loaded, load, load_some
 from site_builder.model import Archive, Bodies, BytesPage, Output, ShareLook, Site
 from site_builder.options import Options
 from site_builder.outputs import OUTPUTS, MakeOutputs
@@ -139,6 +139,12 @@ def prepare(
         progress=lambda done, total: options.progress("reading", done, total),
     )
     found_files = [f.path for f in loaded.files] + [a.source.path for a in loaded.articles]
+
+    def again(path: str) -> Loaded:
+        return _redacted(load_some(options.root, site.languages, [path]), rules)
+
+    bodies = bodies_of(loaded, memory, again)
+    loaded = replace(loaded, articles=())  # Their texts are not needed any more.
     archive, wrong_links = link(parsed.articles, terms, parsed.assets, found_files, site)
     found = [*problems, *loaded.problems, *wrong_terms, *parsed.problems, *wrong_links]
     found += theme.missing_phrases(site.languages)
@@ -150,7 +156,6 @@ def prepare(
         found = list(made_strict(found))
     if not errors(found):
         _tell_missing_letters(archive, remark)
-        bodies = bodies_of(loaded, memory)
         searched: MakeOutputs = partial(search_files, memory=memory, jobs=options.jobs)
         makers = (*outputs, searched, theme_files(theme))
         planned, clashes = plan(archive, makers, surroundings(theme, chrome_of(archive)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from archives import file_of, parsed, text
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from site_builder.cache import Cache
 from site_builder.load import FoundFile, Loaded
 from site_builder.model import Article
 from site_builder.parse import Parsed, bodies_of, parse, parse_article
+from site_builder.problems import BuildFailed
 
 BODY = "First.\n\n## Water\n\nSee [there](../there/en.md#a) and ![a square](square.svg).\n"
 
@@ -86,7 +88,18 @@ def test_what_was_parsed_once_comes_from_the_cache(tmp_path: Path) -> None:
 def test_a_body_that_the_cache_lost_is_made_again(tmp_path: Path) -> None:
     content = loaded(a=text("", BODY))
     made = parse(content, tmp_path, Cache(None), jobs=1).articles[0]
-    assert bodies_of(content, Cache(None))(made.digest).text.startswith("First.")
+    bodies = bodies_of(content, Cache(None), lambda _: content)
+    assert bodies(made.digest).text.startswith("First.")
+
+
+def test_a_body_that_was_lost_is_not_made_of_a_file_that_changed(tmp_path: Path) -> None:
+    content = loaded(a=text("", BODY))
+    made = parse(content, tmp_path, Cache(None), jobs=1).articles[0]
+    bodies = bodies_of(content, Cache(None), lambda _: loaded(a=text("", "Other.")))
+    with pytest.raises(BuildFailed) as failed:
+        bodies(made.digest)
+    (problem,) = failed.value.problems
+    assert (problem.path, problem.hint) == ("content/articles/a/en.md", "build again")
 
 
 def test_a_file_that_is_gone_while_it_is_read_is_named(tmp_path: Path) -> None:
