@@ -37,7 +37,7 @@ class Many:
         self.ahead.expect(todo)
         pages = [n for n, planned in enumerate(todo) if _may_be_anywhere(planned.output.page)]
         wide = self.jobs > 1 and len(pages) > FEW and workers.forks()
-        portions = list(_portions(pages)) if wide else []
+        portions = list(_portions(_after_the_first(pages, todo))) if wide else []
         apart = {number for portion in portions for number in portion}
         for number, planned in enumerate(todo):
             if number not in apart:
@@ -64,6 +64,21 @@ class Many:
         """In a worker."""
         made = [self.one(todo[number]) for number in numbers]
         return made, self.memory.learned()
+
+
+def _after_the_first(pages: Sequence[int], todo: Sequence[Planned]) -> list[int]:
+    """These without the first page of each template: its parent makes that one, and so every
+    worker, of which there are many, begins with the templates as they are compiled.
+    """
+    seen: set[str] = set()
+    after = []
+    for number in pages:
+        page = todo[number].output.page
+        if isinstance(page, TemplatePage) and page.template not in seen:
+            seen.add(page.template)
+        else:
+            after.append(number)
+    return after
 
 
 def _portions(pages: Sequence[int]) -> Iterator[tuple[int, ...]]:
