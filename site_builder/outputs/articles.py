@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from site_builder import languages, pages, urls
 from site_builder.markup import anchor_id
@@ -100,7 +101,9 @@ def related_works(archive: Archive) -> dict[str, tuple[Work, ...]]:
                 if other is not one:
                     mine[other.id] = mine.get(other.id, 0.0) + weight
     return {
-        work: tuple(by_id[i] for i in sorted(found, key=lambda i: (-found[i], i))[:RELATED])
+        work: tuple(
+            by_id[i] for _, i in nsmallest(RELATED, [(-score, i) for i, score in found.items()])
+        )
         for work, found in scores.items()
     }
 

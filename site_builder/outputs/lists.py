@@ -184,6 +184,7 @@ def _pages(
     feed: str = "",
 ) -> Iterator[Output]:
     """One list, cut into pages of the size that site.yaml asks for."""
+    count = len({entry.work.id for entry in entries})
     for own, chunk, pagination in cut(entries, archive.site.page_size, address):
         first = pagination.number == 1
         model = pages.ListPage(
@@ -199,7 +200,7 @@ def _pages(
             title=title,
             term=term,
             year=year,
-            count=len({entry.work.id for entry in entries}),
+            count=count,
             groups=_groups(archive, chunk, language, grouped),
             pagination=pagination,
             up=up,

@@ -30,6 +30,8 @@ def best_of(versions: Sequence[Version], language: str) -> Version:
 
 def named(texts: Mapping[str, str], archive: Archive, language: str) -> LangText:
     """A text in the reader's language, or in the next best with its own language."""
+    if language in texts:
+        return LangText(texts[language], language)
     tag = next((t for t in in_order(archive, language) if t in texts), None) or min(texts)
     return LangText(texts[tag], tag)
 
