@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 import sys
 import threading
 import time
@@ -21,11 +20,12 @@ from urllib.parse import quote, unquote, urlsplit
 
 from site_builder import config
 from site_builder.options import Options
+from site_builder.preview.warm import Builder
 from site_builder.problems import ConfigFailed, Problem
 from site_builder.state import state_folder
 
 LOOPBACK = "127.0.0.1"
-LOOK_EVERY = 0.4
+LOOK_EVERY = 0.25
 """Seconds between two looks at the files."""
 SCRIPT = "/__preview.js"
 NO_WORKER = re.compile(rb' data-worker="[^"]*"')
@@ -215,19 +215,21 @@ def serve(options: Options, *, port: int) -> None:
     address = f"http://{LOOPBACK}:{server.server_port}/"
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
+    builder = Builder()
     try:
         for number, _ in enumerate(_changes(options)):
-            problems = _build(options, folder, address)
+            problems = _build(options, folder, address, builder)
             server.news.tell(problems)
             if number == 0:
                 print(f"look at {address} (stop with Ctrl+C)", flush=True)
     finally:
+        builder.close()
         server.stopping.set()
         server.shutdown()
         server.server_close()
 
 
-def _build(options: Options, folder: Path, address: str) -> str:
+def _build(options: Options, folder: Path, address: str, builder: Builder) -> str:
     """Builds in a process of its own, so that a changed engine counts; gives what was wrong."""
     flags = [
         *(["--drafts"] if options.drafts else []),
@@ -236,24 +238,13 @@ def _build(options: Options, folder: Path, address: str) -> str:
         *(["--unredacted"] if options.unredacted else []),
         *([] if options.cache else ["--no-cache"]),
     ]
-    command = [
-        sys.executable, "-m", "site_builder", "build",
-        "--site", str(options.root), "--output", str(folder), "--base-url", address,
+    done = builder.run((
+        "build", "--site", str(options.root), "--output", str(folder), "--base-url", address,
         "--jobs", str(options.jobs), *flags,
-    ]  # fmt: skip
-    package = str(Path(__file__).parent.parent)
-    paths = os.pathsep.join(p for p in (package, os.environ.get("PYTHONPATH", "")) if p)
-    done = subprocess.run(
-        command,
-        env={**os.environ, "PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8"},
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    print(done.stderr, end="", file=sys.stderr)
-    print(done.stdout.partition("\n")[0], flush=True)
-    return done.stderr if done.returncode else ""
+    ))  # fmt: skip
+    print(done.err, end="", file=sys.stderr)
+    print(done.out.partition("\n")[0], flush=True)
+    return done.err if done.status else ""
 
 
 def _changes(options: Options) -> Iterator[None]:
@@ -269,7 +260,7 @@ def _changes(options: Options) -> Iterator[None]:
 
 def _look(options: Options) -> frozenset[tuple[str, int, int]]:
     """(path, time, size) of every file that a build reads, the engine among them."""
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     tops = [options.root / n for n in ("site.yaml", "addresses.txt", "content", "themes")]
     return frozenset(_files([*tops, package, package.parent / "themes"]))
 
