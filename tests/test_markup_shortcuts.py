@@ -112,6 +112,16 @@ def test_a_vocabulary_has_each_word_that_begins_like_a_name() -> None:
     )
 
 
+@fuzzed
+@given(st.text(st.characters(max_codepoint=127)), TEXTS)
+def test_a_vocabulary_in_ascii_is_what_it_would_be_beside_other_letters(
+    text: str, more: str
+) -> None:
+    for one in (text, more.encode("ascii", "ignore").decode()):
+        beside = languages.vocabulary(f"{one} \u3042").split()
+        assert languages.vocabulary(one).split() == [word for word in beside if word != "\u3042"]
+
+
 def test_a_text_is_the_same_from_another_thread() -> None:
     text = "> " * 12 + "x\n\n" + "".join("    " * n + "- x\n" for n in range(12))
     made = []
