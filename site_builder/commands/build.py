@@ -56,8 +56,8 @@ def run(args: argparse.Namespace) -> int:
     begun = time.monotonic()
     options = options_of(args, quiet=args.quiet)
     ruled = options.redact or options.rules
-    said = _as_before(options) if options.cache and not ruled else None
-    said = said or _built(options)
+    said, now = _as_before(options) if options.cache and not ruled else (None, None)
+    said = said or _built(options, now)
     for remark in said.remarks:
         options.notice(remark)
     show_problems(said.problems, sys.stderr)
@@ -70,18 +70,19 @@ def run(args: argparse.Namespace) -> int:
     return BUILT
 
 
-def _as_before(options: Options) -> Said | None:
-    """What the last build said, when all is as that found it and left it. Imports no stage."""
+def _as_before(options: Options) -> tuple[Said | None, seen.Seen | None]:
+    """What the last build said, when all is as that found it and left it; else what there is now,
+    if that is known. Imports no stage."""
     try:
-        found = seen.nothing_changed(state_folder(options.output), options.output, _asked(options))
-        return None if found is None else _said_again(**found)
+        found = seen.glance(state_folder(options.output), options.output, _asked(options))
+        return _said_again(**found.said) if found.said else None, found.seen
     except OSError:
-        return None
+        return None, None
     except (sealed.Damaged, LookupError, TypeError, ValueError) as error:
         options.notice(f"what the last build saw cannot be used ({error}); all is looked at again")
         with suppress(OSError):
             seen.keep(state_folder(options.output), None)
-        return None
+        return None, None
 
 
 def _said_again(
@@ -90,14 +91,14 @@ def _said_again(
     return Said(tuple(remarks), tuple(Problem(**one) for one in problems), **counts)
 
 
-def _built(options: Options) -> Said:
+def _built(options: Options, now: seen.Seen | None = None) -> Said:
     from site_builder import amend
     from site_builder.pipeline import build_site, opened_cache, site_of
 
     site_of(options)  # Beside a folder that is no site nothing is made.
     state = state_folder(options.output)
     root = os.path.abspath(options.root)
-    before = looked(options)
+    before = now or looked(options)
     if before and (said := _amended(options, before, root)):
         return said
     remarks: list[str] = []

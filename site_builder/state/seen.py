@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ from site_builder.state.stamps import RACY, WIDTH, clock, stamps_of
 
 NAME = "seen.record"
 VERSION = 3
+A_FEW = 16
+"""Folders of which one by one is asked what they hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +81,60 @@ def keep(
     sealed.save(state / NAME, head, (paths, seen.stamps.tobytes()))
 
 
-def nothing_changed(state: Path, output: Path, asked: str) -> dict[str, Any] | None:
-    """What the last build said, if another would read the same and write nothing; else None.
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a first look at the files that the last build saw tells."""
 
-    Raises Damaged, and OSError. Another build at work, or one that was killed, is a reason to
+    said: dict[str, Any] | None = None
+    """What that build said, if another would read the same and write nothing."""
+    seen: Seen | None = None
+    """Otherwise all as it is now, if it is only that files have other contents."""
+
+
+def glance(state: Path, output: Path, asked: str) -> Glance:
+    """Raises Damaged, and OSError. Another build at work, or one that was killed, is a reason to
     look more closely.
     """
     found = sealed.load(state / NAME)
     if found is not None and found.head["version"] != VERSION:
         raise sealed.Damaged("it is of another version")
     if found is None or found.head["asked"] != asked:
-        return None
+        return Glance()
     with held(state) as alone:
         if not alone or (state / "making").exists():
-            return None
+            return Glance()
+        begun = clock(state)
         paths = found.columns[0].decode("utf-8", "surrogateescape").split("\n")
-        if stamps_of(paths, os.stat).tobytes() != found.columns[1]:
-            return None
-        same = written.untouched(state, output, found.head["written"])
-    said: dict[str, Any] = found.head["said"]
-    return said if same else None
+        stamps = stamps_of(paths, os.stat)
+        if stamps.tobytes() == found.columns[1]:
+            same = written.untouched(state, output, found.head["written"])
+            return Glance(said=found.head["said"] if same else None)
+    changed = [paths[at] for at in _differing(array("q", found.columns[1]), stamps)]
+    if max(stamps[2::WIDTH]) > begun - RACY or not _have_the_same_entries(changed, paths):
+        return Glance()
+    return Glance(seen=Seen(asked, tuple(paths), stamps))
+
+
+def _differing(before: array[int], after: array[int]) -> list[int]:
+    """Numbers of the stamps that are others."""
+    return [
+        at
+        for at in range(len(after) // WIDTH)
+        if before[WIDTH * at : WIDTH * at + WIDTH] != after[WIDTH * at : WIDTH * at + WIDTH]
+    ]
+
+
+def _have_the_same_entries(changed: Sequence[str], paths: Sequence[str]) -> bool:
+    """Whether each of these that is a folder holds just those files and folders that are known."""
+    folders = [path for path in changed if os.path.isdir(path)]
+    if len(folders) > A_FEW or not all(os.path.exists(path) for path in changed):
+        return False
+    for folder in folders:
+        top = f"{folder}{os.sep}"
+        known = {p[len(top) :] for p in paths if p.startswith(top) and os.sep not in p[len(top) :]}
+        if {*os.listdir(folder)} - {"__pycache__"} != known:
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +161,9 @@ def changes(state: Path, output: Path, now: Seen) -> Changes | None:
     paths = "\n".join(now.paths).encode("utf-8", "surrogateescape")
     if paths != found.columns[0] or (state / "making").exists():
         return None
-    before = array("q", found.columns[1])
     # A folder in which files are what they were has other times where one was put in its place.
-    changed = tuple(
-        path
-        for at, path in enumerate(now.paths)
-        if before[WIDTH * at : WIDTH * at + WIDTH] != now.stamps[WIDTH * at : WIDTH * at + WIDTH]
-        and not os.path.isdir(path)
-    )
+    different = _differing(array("q", found.columns[1]), now.stamps)
+    changed = tuple(now.paths[at] for at in different if not os.path.isdir(now.paths[at]))
     seal = found.head["written"]
     if not written.untouched(state, output, seal):
         return None
