@@ -39,6 +39,7 @@ from site_builder.write import Written, foreign_files, write
 __all__ = ["Built", "Options", "Prepared", "build_site", "check_site", "opened_cache", "prepare"]
 
 THEMES = Path(__file__).parent.parent / "themes"
+WAITING = "another build is at work in this folder; waiting for it"
 FONTS = "docs/maintainers.md says how to install fonts"
 READ = ("site.yaml", "content", "themes", ledger.FILE)
 """All that a build reads of a site's folder, but for rules of what is not to be published."""
@@ -84,9 +85,8 @@ def build_site(
     that is an error (``strict``), BuildFailed comes with the output in place.
     """
     site_of(options)  # Beside a folder that is no site nothing is made, not even a lock.
-    waiting = "another build is at work in this folder; waiting for it"
     with (
-        one_build_at_a_time(options.output, lambda: options.notice(waiting)),
+        one_build_at_a_time(options.output, lambda: options.notice(WAITING)),
         opened_cache(options, whole=True) as memory,
     ):
         ready = prepare(options, memory, outputs, checks)

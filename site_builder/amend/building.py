@@ -18,6 +18,7 @@ from site_builder.model import Archive, Article, Body, Output, Version, Work
 from site_builder.options import Options
 from site_builder.parse import Parsed, parse
 from site_builder.pipeline import (
+    WAITING,
     chrome_of,
     dressed,
     opened_cache,
@@ -61,7 +62,10 @@ def amended(options: Options, now: seen.Seen, top: str) -> Amended | None:
     """
     options = replace(options, remark=lambda _: None)  # They are those of the last build.
     state = state_folder(options.output)
-    with one_build_at_a_time(options.output, lambda: None), opened_cache(options) as memory:
+    with (
+        one_build_at_a_time(options.output, lambda: options.notice(WAITING)),
+        opened_cache(options) as memory,
+    ):
         before = seen.changes(state, options.output, now)
         if before is None or rules_of(options):
             return None
