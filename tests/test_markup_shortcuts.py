@@ -13,7 +13,7 @@ from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import InlineProcessor
 
 from site_builder import languages
-from site_builder.markup import convert, limits, render, sanitise
+from site_builder.markup import convert, fingerprint, limits, render, sanitise
 from site_builder.markup.limits import PER_DOCUMENT
 from site_builder.markup.plain import count_words
 from site_builder.markup.tree import Element, Tag, parse, tags, tokens, walk
@@ -92,8 +92,18 @@ def test_elements_are_walked_in_the_order_of_the_text(text: str) -> None:
 @fuzzed
 @given(TEXTS)
 def test_words_are_counted_as_one_by_one(text: str) -> None:
-    words = re.sub("[–—/]", " ", text).split()
+    for one in (text, text.encode("ascii", "ignore").decode()):
+        words = re.sub("[–—/]", " ", one).split()
+        assert count_words(one, "en") == sum(any(c.isalnum() for c in word) for word in words)
+
+
+@fuzzed
+@given(st.text(st.characters(max_codepoint=127)))
+def test_a_text_in_ascii_is_counted_and_known_again_as_any_other(text: str) -> None:
+    words = text.replace("/", " ").split()
     assert count_words(text, "en") == sum(any(c.isalnum() for c in word) for word in words)
+    # A mark that nobody sees, and that a fingerprint leaves out: the way of other scripts.
+    assert fingerprint(f"{text}\u2060") == fingerprint(text)
 
 
 @pytest.mark.parametrize(("what", "pattern", "marks", "most"), PER_DOCUMENT)

@@ -46,7 +46,10 @@ def fingerprint(text: str) -> str:
     characters left out, and quotation marks, apostrophes, dashes, dots of omission and the
     spaces beside them reduced to one form each.
     """
-    text = " ".join(unicodedata.normalize("NFC", text).translate(_SAME).split())
+    if text.isascii():
+        text = " ".join(text.replace('"', "'").split())
+    else:
+        text = " ".join(unicodedata.normalize("NFC", text).translate(_SAME).split())
     for pair in _TIGHT:
         text = text.replace(pair, pair.strip())
     while "--" in text:

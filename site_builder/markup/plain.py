@@ -18,6 +18,9 @@ _SENTENCE = re.compile(r"[.!?…؟۔।]+[\"'”’»)\]]*(?=\s|\Z)|[。！？]+
 _WORD = re.compile(r"[^\W_]\S*")
 """Of what stands between spaces, from its first letter or digit on."""
 _PARTS_WORDS = str.maketrans("\u2013\u2014/", "   ")
+_ASCII = {n: " " if chr(n) == "/" else None for n in range(128) if not chr(n).isalnum()} | {
+    n: " " for n in range(128) if chr(n).isspace()
+}
 
 
 def plain_text(element: Element) -> str:
@@ -49,6 +52,9 @@ def count_words(text: str, language: str) -> int:
     """Words; characters (letters and digits) in languages written without spaces."""
     if language.split("-")[0].lower() in _WITHOUT_SPACES:
         return sum(character.isalnum() for character in text)
+    if text.isascii():
+        # Without all that is neither letter, digit nor space: a table is many times faster.
+        return len(text.translate(_ASCII).split())
     return len(_WORD.findall(text.translate(_PARTS_WORDS)))
 
 
