@@ -196,6 +196,18 @@ def test_whatever_changes_the_next_build_sees_it_and_the_one_after_has_nothing_t
     assert not looked_closely(site)
 
 
+def test_a_file_that_came_and_went_is_no_change(site: Path) -> None:
+    """An editor's own copy beside a text, or what Python keeps of a module."""
+    write(article_path(site, 0, "en").parent / ".en.md.swp", "x")
+    assert looked_closely(site)
+    (article_path(site, 0, "en").parent / ".en.md.swp").unlink()
+    assert looked_closely(site)
+    write(article_path(site, 0, "en").parent / "4913", "x")
+    (article_path(site, 0, "en").parent / "4913").unlink()
+    (site / "content/articles/__pycache__").mkdir()
+    assert not looked_closely(site)
+
+
 def test_a_change_that_breaks_the_content_is_told_each_time(site: Path) -> None:
     write(article_path(site, 0, "en"), "---\ntitel: x\n---\ntext\n")
     for _ in range(2):

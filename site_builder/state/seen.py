@@ -106,11 +106,14 @@ def glance(state: Path, output: Path, asked: str) -> Glance:
         begun = clock(state)
         paths = found.columns[0].decode("utf-8", "surrogateescape").split("\n")
         stamps = stamps_of(paths, os.stat)
-        if stamps.tobytes() == found.columns[1]:
+        changed = [paths[at] for at in _differing(array("q", found.columns[1]), stamps)]
+        if not _have_the_same_entries(changed, paths):
+            return Glance()
+        # A folder has other times where a file came and went, or Python keeps what it compiled.
+        if all(map(os.path.isdir, changed)):
             same = written.untouched(state, output, found.head["written"])
             return Glance(said=found.head["said"] if same else None)
-    changed = [paths[at] for at in _differing(array("q", found.columns[1]), stamps)]
-    if max(stamps[2::WIDTH]) > begun - RACY or not _have_the_same_entries(changed, paths):
+    if max(stamps[2::WIDTH]) > begun - RACY:
         return Glance()
     return Glance(seen=Seen(asked, tuple(paths), stamps))
 
