@@ -15,7 +15,7 @@ import resource
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -81,10 +81,22 @@ def search_outputs(parsed: Parsed, memory: Cache) -> Iterator[Output]:
     return outputs.search_files(archive, memory, os.cpu_count() or 1)
 
 
-def made(parsed: Parsed, memory: Cache, known: Mapping[str, str]) -> Iterator[tuple[Output, bytes]]:
+def edited_outputs(changed: Document, memory: Cache) -> list[Output]:
+    """The same as a build plans them after an edit of one text; see ``amend``."""
+    outputs.documents_of = lambda _archive, _work: iter([changed])  # type: ignore[assignment]
+    site: Any = SimpleNamespace(calendar="gregorian", lunr_limit=0)
+    keys = {changed.language: memory.get("listing", changed.language).key}
+    nothing: Any = None
+    edited = [(nothing, nothing)]
+    return outputs.amended_files(site, edited, keys, memory, os.cpu_count() or 1)[0]
+
+
+def made(
+    planned: Iterable[Output], texts: Mapping[str, str], known: Mapping[str, str]
+) -> Iterator[tuple[Output, bytes]]:
     """What a build would write: the files whose identity is not the ``known`` one."""
-    text_of = bodies(parsed.texts)
-    for output in search_outputs(parsed, memory):
+    text_of = bodies(texts)
+    for output in planned:
         if known.get(output.path) != output.page.identity:  # type: ignore[union-attr]
             yield output, output.page.make(text_of)  # type: ignore[union-attr]
 
@@ -96,7 +108,7 @@ def index(folder: Path) -> dict[str, Any]:
     cache.unlink(missing_ok=True)
     start = time.perf_counter()
     memory = Cache(cache, print)
-    files = list(made(parsed, memory, {}))
+    files = list(made(search_outputs(parsed, memory), parsed.texts, {}))
     memory.close()
     seconds = time.perf_counter() - start
     shutil.rmtree(folder / "index", ignore_errors=True)
@@ -115,13 +127,12 @@ def edit(folder: Path) -> dict[str, Any]:
     chosen = parsed.documents[EDITED % len(parsed.documents)]
     texts = {**parsed.texts, "edited": parsed.texts[chosen.body] + WORDS_ADDED}
     changed = replace(chosen, body="edited")
-    listed = tuple(changed if one is chosen else one for one in parsed.documents)
     cache = folder / "edited.sqlite"
     shutil.copy(folder / "cache.sqlite", cache)
     known = json.loads((folder / "identities.json").read_text())
     start = time.perf_counter()
     memory = Cache(cache, print)
-    files = list(made(Parsed(listed, texts, parsed.names), memory, known))
+    files = list(made(edited_outputs(changed, memory), texts, known))
     memory.close()
     seconds = time.perf_counter() - start
     differing = sum(
