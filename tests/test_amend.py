@@ -25,6 +25,7 @@ from small_site import (
 from site_builder.amend.outside import moved_links
 from site_builder.cache import Cache
 from site_builder.checks import CHECKS
+from site_builder.cli import main
 from site_builder.model import Article, Header, Link, Work
 from site_builder.options import Options
 from site_builder.outputs import OUTPUTS
@@ -201,6 +202,15 @@ def test_what_the_cache_lost_is_made_by_a_build_of_everything(built: Path, tmp_p
         builds_like_a_clean_one(built, tmp_path)
     before = whole_of(built)
     first_word(built)
+    builds_like_a_clean_one(built, tmp_path)
+    assert whole_of(built) == before
+
+
+def test_a_check_in_between_costs_nothing(built: Path, tmp_path: Path) -> None:
+    """Editors check what they wrote, and a hook does, before anything is built of it."""
+    before = whole_of(built)
+    first_word(built)
+    assert main(["check", "--site", str(built)]) == 0
     builds_like_a_clean_one(built, tmp_path)
     assert whole_of(built) == before
 

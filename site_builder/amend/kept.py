@@ -6,7 +6,7 @@ there, so that a cache shared by several branches is of use to the one that was 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, overload
@@ -28,6 +28,7 @@ from site_builder.outputs import OUTPUTS, MakeOutputs
 from site_builder.outputs.articles import Near, article_pages
 from site_builder.outputs.feeds import Feed, feed_of
 from site_builder.outputs.pictures import lead_path
+from site_builder.search.outputs import listing_keys
 
 TermKey = tuple[TermKind, str]
 WORK, ARCHIVE, FEED, LISTINGS = "kept-work", "kept-archive", "kept-feed", "kept-listings"
@@ -91,7 +92,7 @@ class KeptListings:
 
 
 def keep(
-    archive: Archive, outputs: Iterable[Output], near: NearWorks, memory: Cache, whole: str
+    archive: Archive, outputs: Sequence[Output], near: NearWorks, memory: Cache, whole: str
 ) -> None:
     """Remembers a build of everything, under a name that no other has."""
     works_of = tuple(
@@ -107,9 +108,7 @@ def keep(
                 feeds.setdefault(entry.digest, []).append(output.path)
     for work, beside in near:
         memory.put(WORK, f"{work.kind}/{work.id}", _kept(archive, work, beside, feeds, whole))
-    listings = ((tag, memory.get("listing", tag)) for tag in archive.site.languages)
-    keys = tuple((tag, listing.key) for tag, listing in listings if listing)
-    memory.put(LISTINGS, "", KeptListings(whole, keys))
+    memory.put(LISTINGS, "", KeptListings(whole, tuple(listing_keys(outputs).items())))
     # Last: what was killed before this line kept nothing.
     memory.put(ARCHIVE, "", KeptArchive(whole, terms, works_of))
     memory.save()

@@ -78,6 +78,11 @@ class Listing:
     def names_key(self) -> str:
         return digest_of(self.key, *map(repr, self.names))
 
+    @property
+    def whole_key(self) -> str:
+        """Of all of it, as ``key`` is of the documents and ``names_key`` of these and the names."""
+        return digest_of(self.names_key, self.version)
+
     def rows_of(self, batch: int) -> str:
         """Under which a batch's documents are remembered."""
         step = BATCH // RECORDS
@@ -154,7 +159,7 @@ class Listed(Sequence[Document]):
         """Remembers the listing and these batches."""
         for number in numbers:
             self._memory.put("documents", self.listing.rows_of(number), self.batch(number))
-        self._memory.put("listing", self.listing.language, self.listing)
+        self._memory.put("listing", self.listing.whole_key, self.listing)
 
 
 def listed(
@@ -165,7 +170,7 @@ def listed(
     searched: tuple[str, ...],
     memory: Memory,
 ) -> Listed:
-    """The documents of a language, remembered as its latest."""
+    """The documents of a language, remembered by what they say."""
     batches = [documents[at : at + BATCH] for at in range(0, len(documents), BATCH)]
     pages = (documents[at : at + RECORDS] for at in range(0, len(documents), RECORDS))
     listing = Listing(
@@ -185,9 +190,9 @@ def listed(
     return found
 
 
-def latest(language: str, key: str, memory: Memory) -> Listed:
-    """The documents that were remembered last, if their listing has this key; else NotListed."""
-    listing = memory.get("listing", language)
-    if not isinstance(listing, Listing) or listing.key != key:
-        raise NotListed(language)
+def remembered(key: str, memory: Memory) -> Listed:
+    """The documents whose listing has this ``whole_key``; NotListed where it is not there."""
+    listing = memory.get("listing", key)
+    if not isinstance(listing, Listing):
+        raise NotListed(key)
     return Listed(listing, memory)

@@ -25,7 +25,7 @@ from site_builder.search import facets
 from site_builder.search.cuts import endings_for, shards_for
 from site_builder.search.documents import Document, documents, documents_of, names
 from site_builder.search.gather import Forgetful
-from site_builder.search.listing import RECORDS, Listed, Memory, NotListed, latest, listed
+from site_builder.search.listing import RECORDS, Listed, Memory, NotListed, listed, remembered
 from site_builder.search.manifest import Calendar, manifest, record
 from site_builder.search.parts import published
 from site_builder.search.postings import columns
@@ -33,7 +33,9 @@ from site_builder.search.shards import names_by_key
 from site_builder.search.shelf import Published
 from site_builder.search.standard import read_back, serialised
 
-__all__ = ["NotListed", "amended_files", "search_files"]
+__all__ = ["NotListed", "amended_files", "listing_keys", "search_files"]
+
+MANIFEST = "manifest.json"
 
 
 def search_files(archive: Archive, memory: Memory | None = None, jobs: int = 1) -> Iterator[Output]:
@@ -61,8 +63,8 @@ def amended_files(
 ) -> tuple[list[Output], dict[str, str]]:
     """The files that are others after edits of texts in these works, and the new ``keys``.
 
-    ``keys`` is the key of each language's listing. Raises NotListed where that is not the latest,
-    or other files are needed.
+    ``keys`` is the ``whole_key`` of each language's listing. Raises NotListed where that is not
+    remembered, or other files are needed.
     """
     edited: dict[str, list[Document]] = {}
     for archive, work in changed:
@@ -71,14 +73,25 @@ def amended_files(
     found: list[Output] = []
     now = dict(keys)
     for language, those in edited.items():
-        before = latest(language, keys.get(language, ""), memory)
+        before = remembered(keys.get(language, ""), memory)
         every, pages = before.with_documents(those)
         if shards_for(every) != shards_for(before):
             raise NotListed(f"{language}: other shards")
-        now[language] = every.listing.key
+        now[language] = every.listing.whole_key
         found += _index_files(_Made(every, memory, jobs), site.lunr_limit)
         found += _records(every, site.calendar, sorted(pages))
     return found, now
+
+
+def listing_keys(outputs: Iterable[Output]) -> dict[str, str]:
+    """The ``whole_key`` of each language's listing, of all the outputs of a build."""
+    found = {}
+    for output in outputs:
+        top, _, rest = output.path.partition("/")
+        language, _, name = rest.partition("/")
+        if top == "search" and name == MANIFEST and isinstance(output.page, MadePage):
+            found[language] = output.page.identity.removeprefix(f"{MANIFEST} ")
+    return found
 
 
 def _standard(made: _Made, bodies: Bodies) -> bytes:
@@ -122,7 +135,7 @@ def _index_files(made: _Made, lunr_limit: int) -> Iterator[Output]:
     def lengths(bodies: Bodies) -> bytes:
         return columns(made.at(bodies).body_lengths).encode()
 
-    yield file("manifest.json", digest_of(made.names_key, version), manifest_of)
+    yield file(MANIFEST, made.listed.listing.whole_key, manifest_of)
     for number in range(shards_for(made.listed)):
         yield file(f"shard-{number}.txt", made.names_key, partial(shard, number))
     for number in range(endings_for(made.listed)):

@@ -81,11 +81,12 @@ def search_outputs(parsed: Parsed, memory: Cache) -> Iterator[Output]:
     return outputs.search_files(archive, memory, os.cpu_count() or 1)
 
 
-def edited_outputs(changed: Document, memory: Cache) -> list[Output]:
+def edited_outputs(changed: Document, memory: Cache, known: Mapping[str, str]) -> list[Output]:
     """The same as a build plans them after an edit of one text; see ``amend``."""
     outputs.documents_of = lambda _archive, _work: iter([changed])  # type: ignore[assignment]
     site: Any = SimpleNamespace(calendar="gregorian", lunr_limit=0)
-    keys = {changed.language: memory.get("listing", changed.language).key}
+    manifest = known[f"search/{changed.language}/{outputs.MANIFEST}"]
+    keys = {changed.language: manifest.removeprefix(f"{outputs.MANIFEST} ")}
     nothing: Any = None
     edited = [(nothing, nothing)]
     return outputs.amended_files(site, edited, keys, memory, os.cpu_count() or 1)[0]
@@ -132,7 +133,7 @@ def edit(folder: Path) -> dict[str, Any]:
     known = json.loads((folder / "identities.json").read_text())
     start = time.perf_counter()
     memory = Cache(cache, print)
-    files = list(made(edited_outputs(changed, memory), texts, known))
+    files = list(made(edited_outputs(changed, memory, known), texts, known))
     memory.close()
     seconds = time.perf_counter() - start
     differing = sum(
