@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -226,9 +227,10 @@ def _work_off(
         return
     progress(0, len(todo))
     run = workers.run(partial(_one, root=root), todo, jobs=jobs, seconds=seconds, memory=MEMORY)
-    for done, (index, result) in enumerate(run, 1):
-        progress(done, len(todo))
-        yield todo[index], result
+    with closing(run) as results:
+        for done, (index, result) in enumerate(results, 1):
+            progress(done, len(todo))
+            yield todo[index], result
 
 
 def _failed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
 import signal
@@ -33,6 +34,14 @@ def site(tmp_path: Path) -> Callable[[str], Path]:
         return Path(shutil.copytree(HERE / "sites" / name, tmp_path / name))
 
     return copy
+
+
+@pytest.fixture(autouse=True)
+def _no_worker_is_left() -> Generator[None]:
+    """Every test, not only those of the workers: what a test starts ends with it."""
+    yield
+    left = multiprocessing.active_children()
+    assert left == []
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -92,14 +93,16 @@ class Ahead(Generic[P]):
     def _work_off(self, jobs: list[Job[P]]) -> Generator[None]:
         make = self.trade.make
         made = workers.run(make, jobs, jobs=self.jobs, seconds=SECONDS, memory=MEMORY)
-        for number, result in made:
-            pages = jobs[number].pages
-            if not isinstance(result, tuple):
-                raise BuildFailed([self.trade.problem(pages[0], result)])
-            for page, data in zip(pages, result, strict=True):
-                self._made[page] = data
-                self._remember(page, data)
-            yield
+        # Closed at once when a page cannot be made: a kept traceback would keep the workers.
+        with closing(made) as results:
+            for number, result in results:
+                pages = jobs[number].pages
+                if not isinstance(result, tuple):
+                    raise BuildFailed([self.trade.problem(pages[0], result)])
+                for page, data in zip(pages, result, strict=True):
+                    self._made[page] = data
+                    self._remember(page, data)
+                yield
 
     def _remember(self, page: P, data: bytes) -> None:
         key = self.trade.key(page)

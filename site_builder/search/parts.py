@@ -8,7 +8,8 @@ a process of its own; both ways give the same characters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 
@@ -62,7 +63,8 @@ def _whole(language: str, basis: Basis, made: Sequence[Gathered], names: Names, 
     """Made of all batches."""
     shelf = Shelf(language, basis)
     shelf.totals, shelf.lengths = totals(made), list(body_lengths(made))
-    shelf.fill(_rows(language, made, names, jobs))
+    with closing(_rows(language, made, names, jobs)) as given:
+        shelf.fill(given)
     return shelf
 
 
@@ -79,15 +81,16 @@ def published_whole(index: LanguageIndex, names: Names, endings: int) -> Publish
 
 def _rows(
     language: str, made: Sequence[Gathered], names: Names, jobs: int
-) -> Iterator[tuple[Rows, str]]:
+) -> Generator[tuple[Rows, str]]:
     """The rows and the words of all ranges; many are made by worker processes."""
     if jobs == 1 or len(made) < MANY:
         yield _rows_of(language, made, names, ALL)
         return
     parts = ranges(made, jobs)
     work = partial(_rows_of, language, made, names)
-    for at, found in workers.run(work, parts, jobs=jobs, seconds=SECONDS):
-        yield work(parts[at]) if isinstance(found, workers.Failed) else found
+    with closing(workers.run(work, parts, jobs=jobs, seconds=SECONDS)) as results:
+        for at, found in results:
+            yield work(parts[at]) if isinstance(found, workers.Failed) else found
 
 
 def _rows_of(

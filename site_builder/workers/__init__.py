@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from typing import TypeVar
 
@@ -31,12 +31,13 @@ def run(
     seconds: float,
     memory: int | None = None,
     on_done: Callable[[int, int], None] | None = None,
-) -> Iterator[tuple[int, R | Failed]]:
+) -> Generator[tuple[int, R | Failed]]:
     """``(index, function(item))`` for every item in order, whatever the number of ``jobs``.
 
     An item gets ``seconds`` of wall time and, where the system can limit it, may add ``memory``
     bytes to its worker. ``function`` must be a module's, items and results picklable.
     ``on_done(done, total)`` is called as items finish. Raises ``WorkersUnavailable``.
+    Who may stop before the end closes it (``contextlib.closing``): the workers end with it.
     """
     waiting: dict[int, R | Failed] = {}
     told = 0
