@@ -97,7 +97,7 @@ def published(index: LanguageIndex, *, lists: int = 2) -> dict[str, Any]:
     }
     return {
         "files": files,
-        "lunr": serialised(index),
+        "lunr": json.loads(serialised(index)),
         "lexicon": dict(index.lexicon.terms),
         "addresses": index.references,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import fields, replace
 from pathlib import Path
@@ -14,12 +15,13 @@ from site_builder import edtf
 from site_builder.cache import Cache
 from site_builder.model import Body
 from site_builder.search import parts
+from site_builder.search.analysis import utf16_order
 from site_builder.search.documents import Document, told
 from site_builder.search.index import language_index
 from site_builder.search.listing import BATCH
 from site_builder.search.postings import BLOCK, PAGE, Writer, exchanged, page_mark
 from site_builder.search.shelf import Published
-from site_builder.search.standard import read_back, serialised
+from site_builder.search.standard import LUNR_VERSION, lunr_index, read_back, serialised
 
 NAMES = {"press": [["keyword", "/en/keywords/press/", "Press", ["en"]]], "zz": [["place", "z"]]}
 
@@ -124,6 +126,16 @@ def test_the_standard_index_is_read_back_from_the_shards() -> None:
     published = archive.published(Cache(None))
     read = read_back(published, [one.reference for one in archive.documents])
     assert serialised(read) == serialised(index)
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "zh"])
+def test_the_standard_index_is_written_as_lunr_py_would_hold_it(language: str) -> None:
+    archive = Archive(language, 90, seed=9)
+    index = language_index(language, archive.documents, archive.bodies)
+    told = lunr_index(index).serialize()
+    told["version"] = LUNR_VERSION
+    told["invertedIndex"].sort(key=lambda pair: utf16_order(pair[0]))
+    assert serialised(index) == json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def test_documents_that_differ_in_anything_are_told_differently() -> None:

@@ -40,12 +40,14 @@ class Postings:
     body_lengths: tuple[int, ...]
     """How many terms each document has in its body."""
 
+    def lengths(self, field: int) -> tuple[int, ...] | None:
+        """Of a field whose lists do not have them."""
+        return self.body_lengths if field == BODY else None
+
     def posting(self, term: str) -> tuple[tuple[Match, ...], ...]:
         """A field each: (document, how often, length of the field), in document order."""
         return tuple(
-            tuple(matches(held[term], self.body_lengths if field == BODY else None))
-            if term in held
-            else ()
+            tuple(matches(held[term], self.lengths(field))) if term in held else ()
             for field, held in enumerate(self.lists)
         )
 
@@ -96,20 +98,41 @@ def idf(documents: int, matching: int) -> float:
     return math.log(1 + abs((documents - matching + 0.5) / (matching + 0.5)))
 
 
-def weights(index: Postings, term: str) -> Iterator[tuple[tuple[int, float], ...]]:
-    """A field each: (document, weight of the term there), as lunr's builder computes it."""
+class Scale:
+    """How much a match counts in one field, as lunr's builder computes it (BM25).
+
+    The order of its operations is lunr's: another order rounds otherwise.
+    """
+
+    def __init__(self, boost: int, average: float) -> None:
+        self._boost, self._average = boost, average
+        self._against: dict[int, float] = {}
+        """Length of a field -> what it takes from a match."""
+
+    def weight(self, rare: float, often: int, length: int) -> int:
+        """In thousandths."""
+        against = self._against.get(length)
+        if against is None:
+            against = self._against[length] = K1 * (1 - B + B * (length / self._average))
+        score = rare * ((K1 + 1) * often) / (against + often)
+        return math.floor(score * self._boost * 1000 + 0.5)
+
+
+def scales(index: Postings) -> list[Scale]:
+    """A field each."""
     count = len(index.references)
+    return [
+        Scale(boost, total / count if count else 0.0)
+        for total, (_, boost) in zip(index.totals, FIELDS, strict=True)
+    ]
+
+
+def weights(index: Postings, term: str) -> Iterator[tuple[tuple[int, float], ...]]:
+    """A field each: (document, weight of the term there)."""
     posting = index.posting(term)
-    rare = idf(count, sum(map(len, posting)))
-    for found, total, (_, boost) in zip(posting, index.totals, FIELDS, strict=True):
-        average = total / count if count else 0.0
+    rare = idf(len(index.references), sum(map(len, posting)))
+    for found, scale in zip(posting, scales(index), strict=True):
         yield tuple(
-            (document, _weight(rare, often, length / average, boost))
+            (document, scale.weight(rare, often, length) / 1000)
             for document, often, length in found
         )
-
-
-def _weight(rare: float, often: int, relative_length: float, boost: int) -> float:
-    # The order of these operations is lunr's: another order rounds otherwise.
-    score = rare * ((K1 + 1) * often) / (K1 * (1 - B + B * relative_length) + often)
-    return math.floor(score * boost * 1000 + 0.5) / 1000

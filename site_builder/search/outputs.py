@@ -96,7 +96,7 @@ def listing_keys(outputs: Iterable[Output]) -> dict[str, str]:
 
 def _standard(made: _Made, bodies: Bodies) -> bytes:
     references = (document.reference for document in made.listed)
-    return _json(serialised(read_back(made.at(bodies), references)))
+    return serialised(read_back(made.at(bodies), references)).encode()
 
 
 class _Made:

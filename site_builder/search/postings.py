@@ -27,6 +27,7 @@ BLOCK = 64
 PAGE = BLOCK * len(BLOCKS)
 
 _VALUES = {digit: number for number, digit in enumerate(DIGITS)}
+_OFTEN = {mark: often for often, mark in enumerate(COUNTS, 2)}
 
 Match = tuple[int, int, int]
 """Document, how often the term stands in its field, how many terms the field has there."""
@@ -118,22 +119,21 @@ def exchanged(written: str, blocks: range, listed: str) -> str:
 def matches(written: str, lengths: Sequence[int] | None) -> Iterator[Match]:
     """What a list says; ``lengths`` are the documents', where the list does not have them."""
     page = high = document = at = 0
-    while at < len(written):
+    end = len(written)
+    step_of, often_of = _VALUES.get, _OFTEN.get
+    while at < end:
         char = written[at]
         at += 1
-        if char == "=":
-            high, at = _VALUES[written[at]], at + 1
-        elif char == "<":
-            page, at = high * 64 + _VALUES[written[at]], at + 1
-        elif (block := BLOCKS.find(char)) >= 0:
-            document = page * PAGE + block * BLOCK - 1
-        else:
-            document += _VALUES[char] + 1
+        step = step_of(char)
+        if step is not None:
+            document += step + 1
             often = 1
-            if at < len(written) and (twice := COUNTS.find(written[at])) >= 0:
-                often, at = twice + 2, at + 1
-            elif written.startswith("|", at):
-                often, at = _number(written[at + 1 : at + 5]), at + 5
+            if at < end:
+                often = often_of(written[at], 1)
+                if often > 1:
+                    at += 1
+                elif written[at] == "|":
+                    often, at = _number(written[at + 1 : at + 5]), at + 5
             if lengths is not None:
                 length = lengths[document]
             elif written[at] == "~":
@@ -141,6 +141,12 @@ def matches(written: str, lengths: Sequence[int] | None) -> Iterator[Match]:
             else:
                 length, at = _VALUES[written[at]], at + 1
             yield document, often, length
+        elif char == "=":
+            high, at = _VALUES[written[at]], at + 1
+        elif char == "<":
+            page, at = high * 64 + _VALUES[written[at]], at + 1
+        else:
+            document = page * PAGE + BLOCKS.index(char) * BLOCK - 1
 
 
 def _number(digits: str) -> int:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from site_builder.search.analysis import in_utf16_order, utf16_order
+from site_builder.search.analysis import in_utf16_order
 from site_builder.search.documents import FIELDS
-from site_builder.search.index import Postings, weights
+from site_builder.search.index import Postings, idf, scales, weights
+from site_builder.search.postings import matches
 from site_builder.search.shards import lists_in
 from site_builder.search.shelf import Published
 
@@ -58,13 +61,64 @@ def read_back(index: Published, references: Iterable[str]) -> Postings:
     return Postings(tuple(references), terms, lists, index.totals, index.body_lengths)
 
 
-def serialised(index: Postings) -> dict[str, Any]:
-    """The standard lunr index as JSON values, for ``lunr.Index.load``.
+def serialised(index: Postings) -> str:
+    """The standard lunr index in JSON, for ``lunr.Index.load`` of lunr.js 2.3.9.
 
-    Its pipeline is empty: what is searched in it must be folded and stemmed already.
+    Its pipeline is empty: what is searched in it must be folded and stemmed already. It says what
+    ``lunr_index(index).serialize()`` would, with terms in UTF-16 order (lunr.py sorts by code
+    point, but lunr.js refuses that), and is written at once: all the values together would take
+    several times as long as they are.
     """
-    data: dict[str, Any] = lunr_index(index).serialize()
-    data["version"] = LUNR_VERSION
-    # lunr.py sorts by code point, but lunr.js refuses terms that are not in UTF-16 order.
-    data["invertedIndex"].sort(key=lambda pair: utf16_order(pair[0]))
-    return data
+    vectors, inverted = _written(index)
+    of_all = zip(*vectors, strict=True)
+    references = map(_json, index.references)
+    held = ",".join(
+        f'["{name}/{reference[1:]},[{",".join(elements)}]]'
+        for reference, of_one in zip(references, of_all, strict=True)
+        for (name, _), elements in zip(FIELDS, of_one, strict=True)
+    )
+    return (
+        f'{{"version":"{LUNR_VERSION}","fields":{_json([name for name, _ in FIELDS])},'
+        f'"fieldVectors":[{held}],"invertedIndex":[{",".join(inverted)}],"pipeline":[]}}'
+    )
+
+
+def _written(index: Postings) -> tuple[list[list[list[str]]], list[str]]:
+    """A field each, a document each: the elements of its vector; and the inverted index."""
+    count = len(index.references)
+    vectors: list[list[list[str]]] = [[[] for _ in range(count)] for _ in FIELDS]
+    keys = [f"{_json(reference)}:{{}}" for reference in index.references]
+    fields = [
+        (f'"{name}":{{', held, index.lengths(number), [each.append for each in of_field], scale)
+        for number, ((name, _), held, of_field, scale) in enumerate(
+            zip(FIELDS, index.lists, vectors, scales(index), strict=True)
+        )
+    ]
+    shown = _Shown()
+    inverted = []
+    for number, term in enumerate(index.terms):
+        found = [
+            list(matches(held[term], lengths)) if term in held else ()
+            for _, held, lengths, _, _ in fields
+        ]
+        rare = idf(count, sum(map(len, found)))
+        written = []
+        for (opening, _, _, adds, scale), listed in zip(fields, found, strict=True):
+            if listed:
+                weight = scale.weight
+                for document, often, length in listed:
+                    adds[document](f"{number},{shown[weight(rare, often, length)]}")
+                opening += ",".join([keys[one] for one, _, _ in listed])
+            written.append(opening)
+        inverted.append(f'[{_json(term)},{{{"},".join(written)}}},"_index":{number}}}]')
+    return vectors, inverted
+
+
+class _Shown(dict[int, str]):
+    """A weight as JSON has it; there are far fewer of them than of matches."""
+
+    def __missing__(self, weight: int) -> str:
+        return self.setdefault(weight, repr(weight / 1000))
+
+
+_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
