@@ -169,7 +169,7 @@ def prepare(
 def dressed(options: Options, memory: Cache) -> tuple[Site, Theme, tuple[Problem, ...]]:
     """The site and its theme, with the faces that are asked for and can be had."""
     site, problems = site_of(options)
-    theme = open_theme(site.theme, (options.root / "themes", THEMES))
+    theme = open_theme(site.theme, (options.root / "themes", THEMES), memory)
     remark = options.remark or options.notice
     theme = _with_face(theme, site, memory, remark)
     return replace(site, share_look=_share_look(site, theme, memory, remark)), theme, problems

@@ -6,9 +6,12 @@ import gzip
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jinja2 import Environment
 
+from site_builder.cache import Cache
 from site_builder.model import Edtf, LangText
 from site_builder.pages import (
     ArticlePage,
@@ -584,6 +587,68 @@ def test_every_text_colour_can_be_read_on_every_ground(scheme: str, theme: str) 
     ]
     weak = [pair for pair in pairs if contrast(tokens[pair[0]], tokens[pair[1]]) < 4.5]
     assert weak == []
+
+
+# --- compiled once ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts of the templates that are compiled, as in a process that has just begun."""
+    texts: list[str] = []
+    plain = Environment.compile
+
+    def compile_(self: Environment, source: Any, *words: Any, **more: Any) -> Any:
+        texts.append(source)
+        return plain(self, source, *words, **more)
+
+    monkeypatch.setattr(Environment, "compile", compile_)
+    monkeypatch.setattr("site_builder.theme.compiled._here", {})
+    return texts
+
+
+def test_another_build_compiles_only_templates_that_changed(
+    tmp_path: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    footer = '{% extends "default/base.html" %}{% block footer %}FOOT{% endblock %}'
+    files = {"theme.yaml": "extends: default", "templates/base.html": footer}
+    folder, memory = make(tmp_path, "mine", files), Cache(tmp_path / "cache.sqlite")
+    first = shown_article(open_theme("mine", [folder, THEMES], memory))
+    assert len(compiled) > 2
+    assert footer in compiled
+    memory.close()
+
+    compiled.clear()
+    monkeypatch.setattr("site_builder.theme.compiled._here", {})
+    memory = Cache(tmp_path / "cache.sqlite")
+    assert shown_article(open_theme("mine", [folder, THEMES], memory)) == first
+    assert compiled == []
+
+    make(tmp_path, "mine", {"templates/base.html": footer.replace("FOOT", "HAND")})
+    again = shown_article(open_theme("mine", [folder, THEMES], memory))
+    assert again == first.replace("FOOT", "HAND") != first
+    assert compiled == [footer.replace("FOOT", "HAND")]
+
+
+def test_in_one_process_a_template_is_compiled_once_and_each_cache_has_it(
+    tmp_path: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown_article(open_theme("default", [THEMES]))
+    compiled.clear()
+    memory = Cache(tmp_path / "cache.sqlite")
+    shown_article(open_theme("default", [THEMES], memory))
+    monkeypatch.setattr("site_builder.theme.compiled._here", {})
+    shown_article(open_theme("default", [THEMES], memory))
+    assert compiled == []
+
+
+def test_what_cannot_be_used_is_compiled_again(tmp_path: Path, compiled: list[str]) -> None:
+    class Wrong(Cache):
+        def get(self, kind: str, key: str) -> Any:
+            return b"j2" + bytes(40) if kind == "template" else super().get(kind, key)
+
+    assert shown_article(open_theme("default", [THEMES], Wrong(None)))
+    assert compiled != []
 
 
 # --- themes of one's own ---------------------------------------------------------------

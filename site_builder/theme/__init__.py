@@ -31,6 +31,8 @@ from site_builder.theme.scripts import published_page, published_scripts
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from site_builder.theme.compiled import Memory
+
 __all__ = ["Theme", "ThemeMistake", "open_theme", "published_page", "with_files"]
 
 
@@ -45,6 +47,8 @@ class Theme:
     """(path below /assets/, content), sorted."""
     templates: Mapping[str, ThemeFile] = field(repr=False)
     phrases: Phrasebook = field(repr=False)
+    memory: Memory | None = field(default=None, repr=False)
+    """In which templates are kept as they were compiled."""
     image_sizes: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Template -> how wide it shows the images of a text; see ``sizes_of``."""
 
@@ -115,8 +119,10 @@ def with_files(theme: Theme, files: Sequence[tuple[str, bytes]], css: str) -> Th
     return replace(theme, assets=tuple(sorted(assets.items())), digest=digest.hexdigest())
 
 
-def open_theme(name: str, folders: Sequence[Path]) -> Theme:
+def open_theme(name: str, folders: Sequence[Path], memory: Memory | None = None) -> Theme:
     """The theme of that name in the first folder that has it, with the themes it extends.
+
+    ``memory`` is the cache, in which its templates are kept as they were compiled.
 
     Raises ConfigFailed for a theme that is missing, extends itself, or cannot be read.
     """
@@ -149,6 +155,7 @@ def open_theme(name: str, folders: Sequence[Path]) -> Theme:
         phrases=Phrasebook(
             tuple(f for theme in chain for f in theme.files if f.name.startswith("i18n/"))
         ),
+        memory=memory,
         image_sizes=ChainMap(*(dict(theme.image_sizes) for theme in chain)),
     )
 
@@ -156,6 +163,8 @@ def open_theme(name: str, folders: Sequence[Path]) -> Theme:
 @lru_cache(maxsize=8)
 def _environment(theme: Theme) -> Environment:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    from site_builder.theme.compiled import Compiled
 
     def load(name: str) -> tuple[str, str, None] | None:
         file = theme.templates.get(name)
@@ -170,6 +179,7 @@ def _environment(theme: Theme) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=Compiled(theme.memory),
     )
     environment.context_class = context_class()
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}

@@ -1,0 +1,62 @@
+"""Templates as they were compiled before, by this process or by an earlier build.
+
+To compile those of an article takes longer than to fill them with ten.
+"""
+
+from __future__ import annotations
+
+from types import CodeType
+from typing import Any, Protocol
+
+from jinja2.bccache import Bucket, BytecodeCache
+
+KIND = "template"
+MOST = 500
+"""Templates that a process remembers; one that serves an editor of themes sees many."""
+
+_here: dict[str, CodeType] = {}
+
+
+class Memory(Protocol):
+    """What of ``cache.Cache`` is needed."""
+
+    def has(self, kind: str, key: str) -> bool: ...
+
+    def get(self, kind: str, key: str) -> Any: ...
+
+    def put(self, kind: str, key: str, value: Any) -> None: ...
+
+
+class Compiled(BytecodeCache):
+    """What Jinja asks before it compiles, and tells afterwards.
+
+    A bucket's ``key`` is the digest of a template's name and file, its ``checksum`` of its text;
+    Jinja itself refuses what another Python, or another form of its own, has compiled.
+    """
+
+    def __init__(self, memory: Memory | None) -> None:
+        self._memory = memory
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Takes what there is."""
+        key = f"{bucket.key}{bucket.checksum}"
+        bucket.code = _here.get(key)
+        if bucket.code is not None:
+            self._keep(key, bucket)
+        elif self._memory is not None:
+            found = self._memory.get(KIND, key)
+            if isinstance(found, bytes):
+                bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps what was compiled."""
+        key = f"{bucket.key}{bucket.checksum}"
+        if len(_here) >= MOST:
+            _here.clear()
+        assert bucket.code is not None
+        _here[key] = bucket.code
+        self._keep(key, bucket)
+
+    def _keep(self, key: str, bucket: Bucket) -> None:
+        if self._memory is not None and not self._memory.has(KIND, key):
+            self._memory.put(KIND, key, bucket.bytecode_to_string())
