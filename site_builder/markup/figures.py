@@ -13,6 +13,7 @@ from site_builder.markup.source import Manuscript
 from site_builder.markup.tree import Element, Node, content, map_elements, walk
 
 _SAID = ("id", "lang", "dir")
+_TONGUE = ("lang", "dir")
 _DASH = re.compile(r"(?:—|―|–|--)(?!-)[ \t\xa0]*")
 _LAST_LINE = re.compile(r"\n[ \t]*(?:—|―|–|--)(?!-)[ \t\xa0]*(?=[^\n]*\Z)")
 
@@ -74,13 +75,16 @@ def _quote_figure(quote: Element) -> list[Node] | None:
     attribution = _take_attribution(last, whole=len(inside) > 1)
     if attribution is None:
         return None
-    attrs = {"class": "quote"}
+    said: dict[str, str] = {}
     if not content(last):
         quote.children.remove(last)
         # An attribute list below the quote is that of its last paragraph to Markdown.
-        attrs |= _taken(last)
-    attrs |= _taken(quote)
-    return [Element("figure", attrs, [quote, Element("figcaption", {}, attribution)])]
+        said |= _taken(last)
+    said |= _taken(quote)
+    # The language of a quotation is not that of the words that say whose it is.
+    quote.attrs |= {name: said.pop(name) for name in _TONGUE if name in said}
+    caption = Element("figcaption", {}, attribution)
+    return [Element("figure", {"class": "quote", **said}, [quote, caption])]
 
 
 def _taken(element: Element) -> dict[str, str]:

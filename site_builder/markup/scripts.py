@@ -83,7 +83,7 @@ BLOCK = 3
 _SUBTAG_SCRIPTS = {"hans": "Hani", "hant": "Hani", "jpan": "Hani Kana", "kore": "Hani Hang"}
 _TEXTS = frozenset({
     *HEADINGS, "p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "summary", "details",
-    "blockquote", "ul", "ol", "dl", "table", "figure", "section", "div",
+    "blockquote", "ul", "ol", "dl", "table", "section", "div",
 })  # fmt: skip
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _AFTER_ADDRESS = ".,;:!?)]>»”’\"'،؛؟"
@@ -113,7 +113,8 @@ def mark_foreign(root: Element, language: str) -> None:
             _mark(child, language, direction_of(language))
 
 
-def _mark(element: Element, language: str, direction: str) -> None:
+def _mark(element: Element, language: str, direction: str, quoted: str = "") -> None:
+    """``quoted`` is the language of the words whose speaker the element names."""
     if element.tag in _NOT_PROSE:
         if direction == "rtl":
             element.attrs.setdefault("dir", "ltr")
@@ -122,6 +123,8 @@ def _mark(element: Element, language: str, direction: str) -> None:
     if given and not GLOBAL["lang"](given):
         given = ""
     guessed = "" if given or element.tag not in _TEXTS else _dominant(element, language)
+    if quoted and guessed.startswith("und-") and scripts_of(guessed) & scripts_of(quoted):
+        guessed = quoted
     if given or guessed:
         language = given or guessed
         element.attrs["lang"] = language
@@ -130,12 +133,15 @@ def _mark(element: Element, language: str, direction: str) -> None:
     if element.attrs.get("dir", "") in ("ltr", "rtl"):
         direction = element.attrs["dir"]
     children: list[Node] = []
+    quoted = ""
     for child in element.children:
         if isinstance(child, str):
             children += _runs(child, language, direction)
         else:
-            _mark(child, language, direction)
+            _mark(child, language, direction, quoted)
             children.append(child)
+            if element.tag == "figure" and child.tag == "blockquote":
+                quoted = child.attrs.get("lang", "")
     element.children = children
 
 
