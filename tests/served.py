@@ -15,6 +15,7 @@ SAMPLE_BASE = "https://example.org/repo/"
 
 class _Quiet(SimpleHTTPRequestHandler):
     prefix = "/"
+    lasting = False
 
     def translate_path(self, path: str) -> str:
         if not path.startswith(self.prefix):
@@ -36,7 +37,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """What a test changes is seen at once; browsers would guess how long a file is good."""
-        self.send_header("Cache-Control", "no-cache")
+        self.send_header("Cache-Control", "max-age=600" if self.lasting else "no-cache")
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
@@ -51,9 +52,12 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextlib.contextmanager
-def serve(folder: Path, prefix: str = "/") -> Iterator[str]:
-    """The address of ``folder`` while it is served: ``http://127.0.0.1:PORT/prefix/``."""
-    handler = type("Handler", (_Quiet,), {"prefix": prefix})
+def serve(folder: Path, prefix: str = "/", *, lasting: bool = False) -> Iterator[str]:
+    """The address of ``folder`` while it is served: ``http://127.0.0.1:PORT/prefix/``.
+
+    ``lasting``: no file will change, so that a browser asks for each once.
+    """
+    handler = type("Handler", (_Quiet,), {"prefix": prefix, "lasting": lasting})
     server = _Server(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -187,7 +187,7 @@ def test_no_payload_in_an_article_runs_or_asks_anybody(
         several = " ".join(PAYLOADS[start : start + 10])
         sheets[f"ar/{start}/index.html"] = ("article.html", poisoned(model, several, "title"), "")
     write_site(ready, tmp_path, sheets, csp=csp)
-    with serve(tmp_path) as home:
+    with serve(tmp_path, lasting=True) as home:
         page = browser.new_page()
         try:
             wrong = visit(page, home, list(sheets))
@@ -217,7 +217,7 @@ def test_no_payload_in_a_name_or_title_runs_on_any_other_page(
         if template not in ("redirect.html", "404.html")
     }
     write_site(ready, tmp_path, sheets, csp=False)
-    with serve(tmp_path) as home:
+    with serve(tmp_path, lasting=True) as home:
         page = browser.new_page()
         try:
             wrong = visit(page, home, list(sheets))
@@ -238,7 +238,7 @@ def test_the_trap_notices_a_script_that_runs(
         for number, payload in enumerate(PAYLOADS[:40])
     }
     write_site(ready, tmp_path, sheets, csp=False)
-    with serve(tmp_path) as home:
+    with serve(tmp_path, lasting=True) as home:
         page = browser.new_page()
         try:
             noticed = visit(page, home, list(sheets))
