@@ -10,6 +10,7 @@ import random
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from small_site import article
 
 from site_builder import cache as cache_room
 from site_builder.cache import Cache, digest_of, packed, unpacked
+from site_builder.cache.values import _WAYS
 from site_builder.load import ArticleFile
 from site_builder.model import Body, Source
 from site_builder.parse import Inspected, parse_article
@@ -68,6 +70,19 @@ def test_every_kind_of_value_that_a_build_remembers_comes_back_equal(path: Path)
     }
     put(path, dict(values))
     assert got(path, *values) == (list(values.values()), [])
+
+
+def test_values_are_packed_as_calls_with_what_is_in_their_fields() -> None:
+    @dataclass(frozen=True)
+    class One:
+        field: str
+
+    kind, values = _WAYS[One](One("x"))
+    assert kind(*values) == One("x")
+    kind, values = _WAYS[Body](BODY)
+    assert kind(*values) == BODY
+    assert unpacked(packed([BODY, {"word": BODY}])) == [BODY, {"word": BODY}]
+    assert unpacked(pickle.dumps(BODY)) == BODY
 
 
 def test_a_value_is_made_once(path: Path) -> None:
