@@ -30,11 +30,22 @@ _HAN_ORDINAL = re.compile(rf"(?<=[第月])({_HAN}?百)?零?({_HAN}?十)?({_HAN})
 _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
-_NUMBER = r"\d{{1,3}}(?:[{space}]\d{{3}})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,'’٬٫]\d+)*"
-_TYPED = re.compile(rf"(?<![A-Za-z\d])(?:{_NUMBER.format(space=chr(0xA0) + chr(0x202F) + ' ')})")
-_PLAIN = re.compile(rf"(?<![A-Za-z\d])(?:{_NUMBER.format(space=chr(0xA0) + chr(0x202F))})")
+_ZEROS = (
+    "0660 06f0 07c0 0966 09e6 0a66 0ae6 0b66 0be6 0c66 0ce6 0d66 0de6 0e50 0ed0 0f20 1040 "
+    "1090 17e0 1810 1946 19d0 1a80 1a90 1b50 1bb0 1c40 1c50 a620 a8d0 a900 a9d0 a9f0 aa50 "
+    "abf0 ff10"
+)
+"""The zeros of other scripts in Unicode's first plane; the nine other digits follow each."""
+_DIGIT = "0-9" + "".join(f"{chr(n)}-{chr(n + 9)}" for n in (int(z, 16) for z in _ZEROS.split()))
+# With its first digit in front, as a set, an expression passes over other text many times faster.
+_FIRST = rf"[{_DIGIT}\U00010000-\U0010ffff](?<=\d)(?<![A-Za-z\d].)"
+_NUMBER = r"\d{{0,2}}(?:[{space}]\d{{3}})+(?!\d)(?:[.,٫]\d+)?|\d*(?:[.,'’٬٫]\d+)*"
+_TYPED = re.compile(rf"{_FIRST}(?:{_NUMBER.format(space=chr(0xA0) + chr(0x202F) + ' ')})")
+_PLAIN = re.compile(rf"{_FIRST}(?:{_NUMBER.format(space=chr(0xA0) + chr(0x202F))})")
 _MARK = re.compile("([.,'’٬٫ \u00a0\u202f])")
-_ANY = re.compile(r"[\d年月第]")
+_ANY = re.compile(f"[{_DIGIT}年月第\U00010000-\U0010ffff]")
+_ASCII = re.compile("[0-9]")
+_OTHER = re.compile(f"[{''.join(map(chr, _DIGITS))}]")
 _IN_WORDS = "\u2060"
 """Put after a number that was written in words."""
 _SERIAL = re.compile(r"[A-Za-z]+\d")
@@ -67,7 +78,7 @@ def numbers_in(text: str, tag: str) -> tuple[str, ...]:
     small and round ones, ordinals, centuries. A day that stands before its year is never one
     of them. A month with a number, as in East Asian dates, begins with ``^``.
     """
-    if not _ANY.search(text):
+    if not (_ASCII if text.isascii() else _ANY).search(text):
         return ()
     if "年" in text:
         text = _HAN_YEAR.sub(lambda found: found[0].translate(_HAN_DIGITS), text)
@@ -75,7 +86,8 @@ def numbers_in(text: str, tag: str) -> tuple[str, ...]:
         text = _HAN_ORDINAL.sub(_from_han, text)
     if "://" in text or "www." in text:
         text = _ADDRESS.sub(" ", text)
-    text = text.translate(_DIGITS)
+    for digit in {*_OTHER.findall(text)}:
+        text = text.replace(digit, _DIGITS[ord(digit)])
     language = tag.split("-")[0]
     pattern = _TYPED if language in _SPACE_GROUPS else _PLAIN
     found: list[str] = []
