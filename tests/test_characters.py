@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.characters import check, decode, printable, spreadsheet_safe
+from site_builder.characters.classes import SUSPECT
 from site_builder.problems import Problem
 
 ARABIC = "كتبت جريدة عين المدينة عن الرقة وأهلها، وعن كل ما جرى فيها."
@@ -119,6 +120,13 @@ def test_no_control_character_surrogate_or_noncharacter_passes() -> None:
     for character in {*refused, *ends} - {"\t", "\n"}:
         assert [p.severity for p in check(character, "a.md")] == ["error"]
     assert check("\t\n", "a.md") == ()
+
+
+def test_no_printable_ascii_is_suspect_and_all_else_is_looked_at() -> None:
+    """What lets most English texts pass without a search."""
+    ascii_text = "".join(map(chr, range(128)))
+    assert not SUSPECT.search("".join(c for c in ascii_text if c.isprintable() or c == "\n"))
+    assert [(p.line, p.column) for p in check("a\x7fb\nc\td\x1b", "a.md")] == [(1, 2), (2, 4)]
 
 
 def test_one_problem_a_kind_and_line() -> None:

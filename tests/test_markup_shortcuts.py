@@ -4,19 +4,40 @@ from __future__ import annotations
 
 import re
 import threading
+import unicodedata
+from hashlib import sha256
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from markdown.preprocessors import HtmlBlockPreprocessor
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor
 
 from site_builder import languages
-from site_builder.markup import convert, fingerprint, limits, render, sanitise
-from site_builder.markup.limits import PER_DOCUMENT
-from site_builder.markup.plain import count_words
-from site_builder.markup.tree import Element, Tag, parse, tags, tokens, walk
+from site_builder.languages import counts
+from site_builder.languages.folding import _WORD, _bare
+from site_builder.markup import (
+    convert,
+    fingerprint,
+    limits,
+    punctuation,
+    render,
+    sanitise,
+    scripts,
+    source,
+)
+from site_builder.markup.blocks import _SAME
+from site_builder.markup.limits import PER_BLOCK, PER_DOCUMENT, _blocks, _is_modest
+from site_builder.markup.notes import _definitions
+from site_builder.markup.plain import count_words, plain_text, plain_text_of
+from site_builder.markup.punctuation import typeset
+from site_builder.markup.scripts import mark_foreign
+from site_builder.markup.serialise import _UNSAFE_TEXT, escape, serialise
+from site_builder.markup.source import without_code
+from site_builder.markup.tree import _TOKEN, Element, elements, parse, pieces, text_of, walk
 
 ARTICLES = sorted((Path(__file__).parent.parent / "content").rglob("*.md"))
 PARTS = (
@@ -36,14 +57,25 @@ def long_way(text: str) -> str:
     """Python-Markdown with our extensions, and none of what spares it work."""
     convert._instance.cache_clear()
     markdown = convert._instance()
-    shorter = type(markdown.treeprocessors["attr_list"])
-    longer = type("Longer", (shorter,), {"run": shorter.__mro__[1].run})  # type: ignore[attr-defined]
-    markdown.treeprocessors.register(longer(markdown), "attr_list", 8)
+    for processors, name in (
+        (markdown.preprocessors, "fenced_code_block"),
+        (markdown.preprocessors, "html_block"),
+        (markdown.treeprocessors, "attr_list"),
+        (markdown.treeprocessors, "unescape"),
+    ):
+        del processors[name].run
+    footnotes = type(markdown.treeprocessors["footnote"].footnotes)  # type: ignore[attr-defined]
+    searched = mock.patch.object(
+        footnotes, "findFootnotesPlaceholder", FootnoteExtension.findFootnotesPlaceholder
+    )
     markdown.treeprocessors.register(InlineProcessor(markdown), "inline", 20)
-    markdown.preprocessors.register(HtmlBlockPreprocessor(markdown), "html_block", 20)
+    markdown.preprocessors.register(NormalizeWhitespace(markdown), "normalize_whitespace", 30)
+    markdown.block_level_elements = [*markdown.block_level_elements]
+    del markdown.parser.parseBlocks
     markdown.parser.blockprocessors.deregister("prose")
     try:
-        return markdown.convert(text)
+        with searched:
+            return markdown.convert(text)
     finally:
         convert._instance.cache_clear()
 
@@ -68,14 +100,8 @@ def test_addresses_of_quotations_are_looked_at_wherever_there_is_one(text: str) 
     assert sanitise.clean(text) == sanitise._cleaner(cites=True).clean(text)
 
 
-@fuzzed
-@given(TEXTS)
-def test_tags_without_text_are_the_tags_with_it(text: str) -> None:
-    assert list(tags(text)) == [token for token in tokens(text) if isinstance(token, Tag)]
-
-
-def one_by_one(element: Element) -> list[object]:
-    found: list[object] = []
+def one_by_one(element: Element) -> list[Element]:
+    found: list[Element] = []
     for child in element.children:
         if not isinstance(child, str):
             found += [child, *one_by_one(child)]
@@ -84,9 +110,87 @@ def one_by_one(element: Element) -> list[object]:
 
 @fuzzed
 @given(TEXTS)
-def test_elements_are_walked_in_the_order_of_the_text(text: str) -> None:
+def test_elements_are_seen_in_the_order_of_the_text(text: str) -> None:
     root = parse(text)
-    assert [id(e) for e in walk(root)] == [id(e) for e in one_by_one(root)]
+    order = [id(element) for element in one_by_one(root)]
+    assert [id(element) for element in walk(root)] == order
+    assert [id(element) for element in elements(root)] == order
+
+
+@fuzzed
+@given(TEXTS)
+def test_pieces_leave_nothing_out_but_comments(text: str) -> None:
+    texts, tags = pieces(text)
+    found = [*_TOKEN.finditer(text)]
+    assert [m[0] for m in found if m["tag"] is None] == [
+        m[0] for m, tag in zip(found, tags, strict=True) if not tag[1]
+    ]
+    written = [f"<{m['end']}{m['tag']}{m['attrs']}>" if m["tag"] else m[0] for m in found]
+    assert "".join(t for two in zip(texts, [*written, ""], strict=True) for t in two) == text
+    assert [tag for tag in tags if tag[1]] == [
+        (m["end"], m["tag"].lower(), m["attrs"]) for m in found if m["tag"]
+    ]
+
+
+@fuzzed
+@given(TEXTS)
+def test_a_plain_line_is_the_text_of_its_element(text: str) -> None:
+    for element in one_by_one(parse(f"<p>{text}</p><h2>{text}</h2>")):
+        assert plain_text_of(element) == plain_text(Element("", {}, [element]))
+
+
+@fuzzed
+@given(TEXTS)
+def test_a_page_without_marks_is_typeset_as_paragraph_by_paragraph(text: str) -> None:
+    for language in ("en", "fr", "ar", "zh"):
+        short, long = parse(text), parse(text)
+        typeset(short, language)
+        punctuation._gather(long, language, [], [], [*punctuation._TRIGGERS])
+        assert serialise(short) == serialise(long)
+
+
+@fuzzed
+@given(TEXTS)
+def test_a_page_in_its_own_letters_is_not_marked_block_by_block(text: str) -> None:
+    for language in ("en", "fr", "ar", "zh"):
+        short, long = parse(text), parse(text)
+        mark_foreign(short, language)
+        for child in long.children:
+            foreign = scripts._foreign(scripts.scripts_of(language))
+            if not isinstance(child, str) and (
+                scripts._has_lang(child) or foreign.search(text_of(child))
+            ):
+                scripts._mark(child, language, scripts.direction_of(language))
+        assert serialise(short) == serialise(long)
+
+
+@fuzzed
+@given(TEXTS)
+def test_letters_are_counted_by_script_as_by_searching_for_each(text: str) -> None:
+    found = {s: len(re.findall(f"[{letters}]", text)) for s, letters in scripts.LETTERS.items()}
+    assert scripts._count(text) == {script: n for script, n in found.items() if n}
+
+
+@fuzzed
+@given(TEXTS | st.text())
+def test_unsafe_text_is_escaped_wherever_it_stands(text: str) -> None:
+    for one in (text, *text):
+        assert (escape(one) != one) == bool(_UNSAFE_TEXT.search(one) or one.startswith("\u0338"))
+
+
+@fuzzed
+@given(TEXTS)
+def test_code_is_blanked_only_where_something_marks_it(text: str) -> None:
+    with mock.patch.object(source, "_CODE_OR_COMMENT", ("",)):
+        long = without_code(text)
+    assert without_code(text) == long
+
+
+@fuzzed
+@given(TEXTS)
+def test_notes_are_defined_at_the_start_of_a_line(text: str) -> None:
+    found = re.finditer(r"^ {0,3}(\[\^([^\]]*)\]:)", text, re.MULTILINE)
+    assert [(m.span(), m[1]) for m in _definitions(text)] == [(m.span(1), m[2]) for m in found]
 
 
 @fuzzed
@@ -106,6 +210,18 @@ def test_a_text_in_ascii_is_counted_and_known_again_as_any_other(text: str) -> N
     assert fingerprint(f"{text}\u2060") == fingerprint(text)
 
 
+@fuzzed
+@given(TEXTS, st.integers(1, 9))
+def test_a_text_with_little_of_everything_is_within_the_limits(text: str, most: int) -> None:
+    few = {"MAX_COLUMNS": most, "MAX_CELLS": most * most, "MAX_DEFINITIONS": most}
+    few["PER_BLOCK"] = tuple((what, character, most) for what, character, _ in PER_BLOCK)
+    lines = text.split("\n")
+    with mock.patch.multiple("site_builder.markup.limits", **few):
+        modest = _is_modest(lines)
+        with mock.patch("site_builder.markup.limits._is_modest", return_value=False):
+            assert not modest or not [*_blocks(lines)]
+
+
 @pytest.mark.parametrize(("what", "pattern", "marks", "most"), PER_DOCUMENT)
 @fuzzed
 @given(text=TEXTS)
@@ -122,14 +238,45 @@ def test_a_vocabulary_has_each_word_that_begins_like_a_name() -> None:
     )
 
 
+def vocabulary_word_by_word(text: str) -> str:
+    words = {word for word in _WORD.findall(_bare(text)) if not word[0].islower()}
+    return " ".join(sorted({*languages.fold(" ".join(words)).split()}))
+
+
 @fuzzed
-@given(st.text(st.characters(max_codepoint=127)), TEXTS)
-def test_a_vocabulary_in_ascii_is_what_it_would_be_beside_other_letters(
-    text: str, more: str
-) -> None:
-    for one in (text, more.encode("ascii", "ignore").decode()):
-        beside = languages.vocabulary(f"{one} \u3042").split()
-        assert languages.vocabulary(one).split() == [word for word in beside if word != "\u3042"]
+@given(TEXTS | st.text())
+def test_a_vocabulary_is_that_of_each_word(text: str) -> None:
+    for one in (text, text.encode("ascii", "ignore").decode()):
+        assert languages.vocabulary(one) == vocabulary_word_by_word(one)
+
+
+def test_digits_of_every_script_are_known() -> None:
+    digits = {c for n in range(0x110000) if (c := chr(n)).isdecimal()}
+    assert all(counts._ANY.match(digit) for digit in digits)
+    first_plane = "".join(map(chr, range(1 << 16)))
+    assert {*re.findall(f"[{counts._DIGIT}]", first_plane)} == {*first_plane} & digits
+
+
+@fuzzed
+@given(
+    st.lists(st.sampled_from([*"019٣۴７𝟗๓", *PARTS, ".", ",", "\u00a0", "000", "a"])).map("".join)
+)
+def test_numbers_are_found_as_by_trying_at_every_character(text: str) -> None:
+    for spaces, pattern in (("\u00a0\u202f ", counts._TYPED), ("\u00a0\u202f", counts._PLAIN)):
+        number = rf"\d{{1,3}}(?:[{spaces}]\d{{3}})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,'’٬٫]\d+)*"
+        found = re.finditer(rf"(?<![A-Za-z\d])(?:{number})", text)
+        assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in found]
+
+
+@fuzzed
+@given(TEXTS | st.text())
+def test_a_fingerprint_is_that_of_the_text_reduced_all_at_once(text: str) -> None:
+    same = unicodedata.normalize("NFC", text).translate(str.maketrans(_SAME))
+    reduced = " ".join(same.split())
+    for pair in (" '", "' ", " -", "- ", " ;", " :", " !", " ?"):
+        reduced = reduced.replace(pair, pair.strip())
+    reduced = re.sub("-+", "-", reduced).strip("'")
+    assert fingerprint(text) == sha256(reduced.encode("utf-8", "replace")).hexdigest()[:8]
 
 
 def test_a_text_is_the_same_from_another_thread() -> None:

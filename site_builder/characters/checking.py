@@ -56,6 +56,9 @@ def check(text: str, path: str, first_line: int = 1) -> tuple[Problem, ...]:
     The first line of ``text`` has the number ``first_line``; columns count code points from 1.
     One problem a kind and line, in order.
     """
+    if text.isascii() and text.replace("\n", "").isprintable():
+        # Of ASCII only control characters are suspect; most English texts need no search.
+        return ()
     findings = [
         *islice(_suspects(text), _MOST_FOUND),
         *islice(_mixed(text), _MOST_FOUND),

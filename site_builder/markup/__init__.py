@@ -30,14 +30,14 @@ from site_builder.markup.limits import limits
 from site_builder.markup.links import Shown, mark_links, marker_of, place_links
 from site_builder.markup.notes import number_notes
 from site_builder.markup.passages import Passage, cut
-from site_builder.markup.plain import count_words, excerpt, plain_text
+from site_builder.markup.plain import count_words, excerpt, plain_text_of
 from site_builder.markup.punctuation import typeset
 from site_builder.markup.quotations import quotations_of
 from site_builder.markup.scripts import mark_foreign
 from site_builder.markup.serialise import serialise, split_blocks
 from site_builder.markup.source import Manuscript
 from site_builder.markup.tables import make_tables
-from site_builder.markup.tree import Element, TooDeep, parse
+from site_builder.markup.tree import Element, TooDeep, elements, parse
 from site_builder.model import Block, BlockFacts, Body, Heading, Link, Quotation
 from site_builder.problems import Problem, in_order
 
@@ -140,25 +140,31 @@ def _render(manuscript: Manuscript, language: str, marker: str, layers: Layers) 
     report_languages(html, manuscript)
     root = parse(clean(html) if layers.sanitiser else html)
     notes = number_notes(root, manuscript, language)
-    trees = [tree for tree in (root, notes) if tree is not None]
-    for tree in trees:
-        highlight(tree, manuscript)
-        make_figures(tree, manuscript)
-        make_tables(tree)
+    for tree in (root, *([notes] if notes else [])):
+        has = {element.tag for element in elements(tree)}
+        if "pre" in has:
+            highlight(tree, manuscript)
+        if "img" in has or "blockquote" in has:
+            make_figures(tree, manuscript)
+        if "table" in has:
+            make_tables(tree)
     arrange(root)
-    shift_headings(root, manuscript)
-    anchors = name_elements(trees, manuscript)
+    # Seen once for the passes that follow: what these put around others is none of their matter.
+    in_text = elements(root)
+    in_all = in_text + elements(notes) if notes else in_text
+    shift_headings(in_text, manuscript)
+    anchors = name_elements(in_all, manuscript)
     blocks = number_blocks(root)
-    anchors += tuple(f"b{block.number}" for block in blocks)
-    links = mark_links(trees, anchors, marker, manuscript)
+    anchors += tuple([f"b{block.number}" for block in blocks])
+    links = mark_links(in_all, anchors, marker, manuscript)
     facts, vocabulary = facts_of(root, notes, marker, manuscript, language)
     page = Element("", {}, [*root.children, *([notes] if notes else [])])
     mark_foreign(page, language)
     typeset(page, language)
-    text = "\n\n".join(plain for c in page.children if (plain := plain_text(Element("", {}, [c]))))
+    text = "\n\n".join(filter(None, map(plain_text_of, page.children)))
     return Rendered(
         Body(serialise(page, policy=layers.policy), text, marker),
-        headings_of(root),
+        headings_of(in_text),
         blocks,
         links,
         anchors,

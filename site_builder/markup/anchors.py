@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable
 from urllib.parse import unquote
 
 from site_builder.markup.source import Manuscript
-from site_builder.markup.tree import HEADINGS, Element, text_of, walk
+from site_builder.markup.tree import HEADINGS, Element, text_of
 from site_builder.model import Heading
 
 _OWN = re.compile(r"b[1-9]\d*|fn-\d+")
@@ -50,14 +50,14 @@ def is_note_reference(element: Element) -> bool:
     return element.attrs.get("role") in ("doc-noteref", "doc-backlink")
 
 
-def shift_headings(root: Element, manuscript: Manuscript) -> None:
+def shift_headings(elements: Iterable[Element], manuscript: Manuscript) -> None:
     """Give every heading the level of its place in the outline, from 2: the title is the h1.
 
     So the outline never skips a level, whatever was written; a skip is still a warning.
     """
     outline: list[int] = []
     written = 0
-    for heading in walk(root):
+    for heading in elements:
         if heading.tag not in HEADINGS:
             continue
         level = int(heading.tag[1])
@@ -77,9 +77,9 @@ def shift_headings(root: Element, manuscript: Manuscript) -> None:
         heading.tag = f"h{min(len(outline) + 1, 6)}"
 
 
-def name_elements(trees: Iterable[Element], manuscript: Manuscript) -> tuple[str, ...]:
+def name_elements(elements: Iterable[Element], manuscript: Manuscript) -> tuple[str, ...]:
     """Give headings and elements with an id their anchors; return these in document order."""
-    elements = [e for tree in trees for e in walk(tree) if "id" in e.attrs or e.tag in HEADINGS]
+    elements = [e for e in elements if "id" in e.attrs or e.tag in HEADINGS]
     anchors: dict[int, str] = {}
     taken: set[str] = set()
     for element in elements:
@@ -106,7 +106,7 @@ def name_elements(trees: Iterable[Element], manuscript: Manuscript) -> tuple[str
     return tuple(anchors[id(e)] for e in elements if not is_note_reference(e))
 
 
-def headings_of(root: Element) -> tuple[Heading, ...]:
+def headings_of(elements: Iterable[Element]) -> tuple[Heading, ...]:
     """The headings as they are read, for a table of contents."""
     return tuple(
         Heading(
@@ -114,7 +114,7 @@ def headings_of(root: Element) -> tuple[Heading, ...]:
             " ".join(text_of(element, leave_out=is_note_reference).split()),
             element.attrs["id"].removeprefix("s-"),
         )
-        for element in walk(root)
+        for element in elements
         if element.tag in HEADINGS
     )
 

@@ -12,7 +12,7 @@ from collections import Counter
 from site_builder import url_policy
 from site_builder.markup import sanitise, serialise
 from site_builder.markup.source import Manuscript
-from site_builder.markup.tree import OPTIONAL_END, VOID, tags
+from site_builder.markup.tree import OPTIONAL_END, VOID, attributes, pieces
 
 _ADDRESSES: dict[str, url_policy.Kind] = {"href": "link", "src": "image", "cite": "source"}
 _CHECKED_ELSEWHERE = frozenset({"class", "id", "align", *_ADDRESSES})
@@ -37,19 +37,20 @@ _DEFAULT_HINT = "use Markdown, or write &lt; for a < that is meant as it is"
 
 def audit(html: str, manuscript: Manuscript) -> None:
     """Warn of every element and attribute that will go; refused addresses are errors."""
-    unclosed: Counter[str] = Counter()
-    for tag, attrs, end in tags(html):
-        unclosed[tag] += -1 if end else 1
-        if end:
+    tags = pieces(html)[1]
+    begun = Counter([name for end, name, _ in tags if name and not end])
+    unclosed = begun - Counter([name for end, name, _ in tags if end])
+    for end, name, attrs in tags:
+        if end or not name:
             continue
-        if tag not in sanitise.TAGS:
-            _report_element(tag, manuscript)
-        else:
-            for name, value in attrs.items():
-                _report_attribute(tag, name, value, manuscript)
-    for tag in sorted(+unclosed):
-        if tag in sanitise.TAGS and tag not in VOID | OPTIONAL_END:
-            _report_unclosed(tag, manuscript)
+        if name not in sanitise.TAGS:
+            _report_element(name, manuscript)
+        elif attrs:
+            for attribute, value in attributes(attrs).items():
+                _report_attribute(name, attribute, value, manuscript)
+    for name in sorted(unclosed):
+        if name in sanitise.TAGS and name not in VOID | OPTIONAL_END:
+            _report_unclosed(name, manuscript)
 
 
 def _report_unclosed(tag: str, manuscript: Manuscript) -> None:

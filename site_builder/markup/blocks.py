@@ -8,9 +8,10 @@ Another block to which the editor gave an id is wrapped: ``<div id="s-x"><p id="
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from hashlib import sha256
 
-from site_builder.markup.plain import plain_text
+from site_builder.markup.plain import plain_text, plain_text_of
 from site_builder.markup.tree import HEADINGS, Element, Node, content, is_blank, walk
 from site_builder.model import Block
 
@@ -27,7 +28,7 @@ _KINDS = {
     "section": "group",
     "div": "group",
 }
-_SAME = str.maketrans(
+_SAME = (
     # Marks between which an editor, or our own typography, may change without a change of text.
     dict.fromkeys('"\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2039\u203a', "'")
     | dict.fromkeys("\u00ab\u00bb\u300c\u300d\u300e\u300f\u05f3\u05f4", "'")
@@ -35,7 +36,7 @@ _SAME = str.maketrans(
     | dict.fromkeys("\u00ad\u2060\ufeff\u200e\u200f\u061c\u2066\u2067\u2068\u2069", "")
     | {"\u2026": "..."}
 )
-_TIGHT = (" '", "' ", " -", "- ", " ;", " :", " !", " ?")
+_TIGHT = [(pair, pair.strip()) for pair in (" '", "' ", " -", "- ", " ;", " :", " !", " ?")]
 
 
 def fingerprint(text: str) -> str:
@@ -47,11 +48,17 @@ def fingerprint(text: str) -> str:
     spaces beside them reduced to one form each.
     """
     if text.isascii():
-        text = " ".join(text.replace('"', "'").split())
+        text = text.replace('"', "'")
     else:
-        text = " ".join(unicodedata.normalize("NFC", text).translate(_SAME).split())
-    for pair in _TIGHT:
-        text = text.replace(pair, pair.strip())
+        text = unicodedata.normalize("NFC", text)
+        for mark, same in _SAME.items():
+            text = text.replace(mark, same)
+    if "  " in text or not text.isprintable():
+        # All white space but the space itself is not printable.
+        text = " ".join(text.split())
+    text = text.strip(" ")
+    for pair, tight in _TIGHT:
+        text = text.replace(pair, tight)
     while "--" in text:
         text = text.replace("--", "-")
     return sha256(text.strip("'").encode("utf-8", "replace")).hexdigest()[:8]
@@ -80,7 +87,7 @@ def number_blocks(root: Element) -> tuple[Block, ...]:
         if not isinstance(child, Element) or child.tag == "hr":
             continue
         number = len(blocks) + 1
-        print_ = fingerprint(plain_text(Element("", {}, [child])))
+        print_ = fingerprint(plain_text_of(child))
         blocks.append(Block(number, _kind(child), print_))
         if child.tag in HEADINGS:
             child.children = [Element("span", {"id": f"b{number}"}, child.children)]
@@ -93,14 +100,13 @@ def number_blocks(root: Element) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def paragraphs(root: Element) -> list[str]:
-    """The texts of the top-level paragraphs, for an excerpt."""
-    return [
-        plain_text(child)
-        for child in root.children
-        if isinstance(child, Element)
-        and (child.tag == "p" or (child.tag == "div" and any(c.tag == "p" for c in walk(child))))
-    ]
+def paragraphs(root: Element) -> Iterator[str]:
+    """The texts of the top-level paragraphs, for an excerpt, which asks for the first only."""
+    for child in root.children:
+        if isinstance(child, Element) and (
+            child.tag == "p" or (child.tag == "div" and any(c.tag == "p" for c in walk(child)))
+        ):
+            yield plain_text(child)
 
 
 def _kind(element: Element) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from site_builder.markup.source import Manuscript
-from site_builder.markup.tree import Element, Node, content, map_elements, walk
+from site_builder.markup.tree import Element, Node, content, elements, map_elements
 
 _SAID = ("id", "lang", "dir")
 _TONGUE = ("lang", "dir")
@@ -19,7 +19,7 @@ _LAST_LINE = re.compile(r"\n[ \t]*(?:—|―|–|--)(?!-)[ \t\xa0]*(?=[^\n]*\Z)"
 
 
 def make_figures(root: Element, manuscript: Manuscript) -> None:
-    for image in walk(root):
+    for image in elements(root):
         if image.tag == "img":
             _check_image(image, manuscript)
     map_elements(root, _figure)

@@ -101,7 +101,9 @@ _Found = tuple[int, int, str, str]
 
 
 def _characters(lines: list[str]) -> Iterator[_Found]:
-    if not _FORBIDDEN.search("\n".join(lines)):
+    text = "\n".join(lines)
+    # No forbidden character is printable, and that is asked faster.
+    if text.replace("\n", "").isprintable() or not _FORBIDDEN.search(text):
         return
     for index, line in enumerate(lines):
         found = _FORBIDDEN.search(line.rstrip("\r"))
@@ -179,6 +181,8 @@ def _html_depth(prose: str) -> Iterator[_Found]:
 
 def _blocks(lines: list[str]) -> Iterator[_Found]:
     """Each run of lines without an empty one between them."""
+    if _is_modest(lines):
+        return
     count = 0
     index = 0
     while index < len(lines):
@@ -193,6 +197,17 @@ def _blocks(lines: list[str]) -> Iterator[_Found]:
             yield (start, 1, f"this text has more than {MAX_BLOCKS:,} blocks", "divide the text")
             return
         yield from _block(lines[start:index], start)
+
+
+def _is_modest(lines: list[str]) -> bool:
+    """Whether the whole text has no more of anything than one block may have."""
+    text = "\n".join(lines)
+    return (
+        len(lines) * MAX_COLUMNS <= MAX_CELLS
+        and text.count("|") < MAX_COLUMNS
+        and text.count(": ") + text.count(":\t") <= MAX_DEFINITIONS
+        and all(text.count(character) <= most for _, character, most in PER_BLOCK)
+    )
 
 
 def _block(block: list[str], start: int) -> Iterator[_Found]:

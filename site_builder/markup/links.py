@@ -15,10 +15,11 @@ from site_builder import url_policy
 from site_builder.markup.anchors import anchor_id, find_anchor, is_note_reference
 from site_builder.markup.serialise import escape_value
 from site_builder.markup.source import Manuscript
-from site_builder.markup.tree import Element, walk
+from site_builder.markup.tree import Element
 from site_builder.model import Body, Link
 from site_builder.problems import nearest
 
+_NAMES = {"a": "href", "img": "src"}
 _SUGGESTIONS = 50
 """Problems after which no nearest anchor is looked for: in a long text each takes a while."""
 
@@ -34,13 +35,15 @@ def marker_of(digest: str) -> str:
 
 
 def mark_links(
-    trees: Iterable[Element], anchors: Sequence[str], marker: str, manuscript: Manuscript
+    elements: Iterable[Element], anchors: Sequence[str], marker: str, manuscript: Manuscript
 ) -> tuple[Link, ...]:
     """Replace relative addresses by markers; check links within the text; dress the others."""
     links: list[Link] = []
     known = frozenset(anchors)
-    for element in (e for tree in trees for e in walk(tree)):
-        name = {"a": "href", "img": "src"}.get(element.tag, "")
+    for element in elements:
+        name = _NAMES.get(element.tag)
+        if name is None:
+            continue
         url = element.attrs.get(name, "")
         if not url or is_note_reference(element):
             continue

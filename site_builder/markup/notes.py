@@ -8,35 +8,39 @@ the text's language, so that they need no translation and agree with the list of
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from site_builder import languages
 from site_builder.markup.source import Manuscript
-from site_builder.markup.tree import Element, Node, map_elements, walk
+from site_builder.markup.tree import Element, Node, elements, map_elements
 
 _OURS = re.compile(r"fn-|fnref-")
 _REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
 _EMPTY = re.compile(r"\s*\Z|[ \t]*\n\s*\n(?!\s)")
-_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]]*)\]:", re.MULTILINE)
+_DEFINITION = re.compile(r"\[\^([^\]]*)\]:")
 
 
 def number_notes(root: Element, manuscript: Manuscript, language: str) -> Element | None:
     """Give notes and references their ids; take the notes out of the text and return them."""
-    for element in walk(root):
-        if _OURS.match(element.attrs.get("id", "")):
+    every = elements(root)
+    for element in every:
+        if "id" in element.attrs and _OURS.match(element.attrs["id"]):
             element.attrs["id"] = f"s-{element.attrs['id']}"
     section = _take_section(root)
     numbers: dict[str, int] = {}
     if section is not None:
-        listed = [child for child in walk(section) if child.attrs.get("id", "").startswith("fn:")]
+        listed = [
+            child for child in elements(section) if child.attrs.get("id", "").startswith("fn:")
+        ]
         for number, note in enumerate(listed, 1):
             numbers[note.attrs["id"][3:]] = number
             note.attrs["id"] = f"fn-{number}"
     uses: dict[int, int] = {}
     for tree in (root, section):
-        if tree is not None:
+        if tree is not None and any(element.tag == "sup" for element in every):
             map_elements(tree, lambda element: _reference(element, numbers, uses, language))
     if section is not None:
-        for note in walk(section):
+        for note in elements(section):
             if re.fullmatch(r"fn-\d+", note.attrs.get("id", "")):
                 _lead_back(note, uses.get(int(note.attrs["id"][3:]), 0), language)
     if "[^" in manuscript.text:
@@ -51,7 +55,7 @@ def _take_section(root: Element) -> Element | None:
     if last is None or not last.has_class("footnote"):
         return None
     lists = [child for child in last.children if isinstance(child, Element) and child.tag == "ol"]
-    if not any(note.attrs.get("id", "").startswith("fn:") for note in walk(last)):
+    if not any(note.attrs.get("id", "").startswith("fn:") for note in elements(last)):
         return None
     root.children.remove(last)
     return Element("div", {"class": "footnotes", "role": "doc-endnotes"}, [*lists])
@@ -108,10 +112,22 @@ def _lead_back(note: Element, uses: int, language: str) -> None:
         end.children.append(Element("a", attrs, ["↩"]))
 
 
+def _definitions(text: str) -> Iterator[re.Match[str]]:
+    """Where notes are defined: ``[^label]:`` with at most three spaces before it on its line."""
+    at = 0
+    while (at := text.find("[^", at)) >= 0:
+        before = text[max(0, at - 4) : at].rpartition("\n")
+        indent = before[2] if before[1] or at < 4 else "    "
+        found = _DEFINITION.match(text, at) if not indent.strip(" ") and len(indent) < 4 else None
+        if found:
+            yield found
+        at = found.end() if found else at + 1
+
+
 def _report_definitions(unused: set[str], manuscript: Manuscript) -> None:
     defined: dict[str, int] = {}
-    for found in _DEFINITION.finditer(manuscript.masked):
-        place = manuscript.place(found.start() + found[0].index("["))
+    for found in _definitions(manuscript.masked):
+        place = manuscript.place(found.start())
         label = found[1]
         if label in defined:
             manuscript.error(
@@ -144,7 +160,7 @@ def _left_over(root: Element) -> list[str]:
     found: list[str] = []
     for child in root.children:
         if isinstance(child, str):
-            found += _REFERENCE.findall(child)
+            found += _REFERENCE.findall(child) if "[^" in child else ()
         elif child.tag != "code":
             found += _left_over(child)
     return found

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from site_builder.markup.anchors import is_note_reference
-from site_builder.markup.tree import BLOCKS, Element
+from site_builder.markup.tree import BLOCKS, Element, Node
 
 EXCERPT = 200
 """Characters of an excerpt, at most."""
 
 _LINES = BLOCKS | {"li", "dt", "dd", "tr", "caption", "figcaption", "summary"}
+_SIMPLE = frozenset({"p", "h2", "h3", "h4", "h5", "h6"})
 _NO_TEXT = frozenset({"table", "thead", "tbody", "tfoot", "tr", "ul", "ol", "dl"})
 _WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SENTENCE = re.compile(r"[.!?…؟۔।]+[\"'”’»)\]]*(?=\s|\Z)|[。！？]+[」』”’）]*|[።၊]+(?=\s|\Z)")
-_WORD = re.compile(r"[^\W_]\S*")
-"""Of what stands between spaces, from its first letter or digit on."""
-_PARTS_WORDS = str.maketrans("\u2013\u2014/", "   ")
-_ASCII = {n: " " if chr(n) == "/" else None for n in range(128) if not chr(n).isalnum()} | {
-    n: " " for n in range(128) if chr(n).isspace()
-}
+_PARTS_WORDS = "\u2013\u2014/"
 
 
 def plain_text(element: Element) -> str:
@@ -31,7 +28,17 @@ def plain_text(element: Element) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def excerpt(paragraphs: list[str]) -> str:
+def plain_text_of(node: Node) -> str:
+    """The plain text of an element itself, or of a text."""
+    if isinstance(node, Element) and len(node.children) == 1 and node.tag in _SIMPLE:
+        text = node.children[0]
+        if isinstance(text, str) and not ("\n" in text or "  " in text or "\t" in text):
+            # The same without looking further: a line, and no space to collapse in it.
+            return text.lstrip(" ").rstrip()
+    return plain_text(Element("", {}, [node]))
+
+
+def excerpt(paragraphs: Iterable[str]) -> str:
     """First sentences, whole ones if they fit, of the first paragraphs."""
     text = ""
     for paragraph in paragraphs:
@@ -52,10 +59,13 @@ def count_words(text: str, language: str) -> int:
     """Words; characters (letters and digits) in languages written without spaces."""
     if language.split("-")[0].lower() in _WITHOUT_SPACES:
         return sum(character.isalnum() for character in text)
-    if text.isascii():
-        # Without all that is neither letter, digit nor space: a table is many times faster.
-        return len(text.translate(_ASCII).split())
-    return len(_WORD.findall(text.translate(_PARTS_WORDS)))
+    for mark in _PARTS_WORDS:
+        text = text.replace(mark, " ")
+    # What stands between spaces, and has a letter or digit: nearly all, so the others are counted.
+    found = text.split()
+    return len(found) - sum(
+        not any(map(str.isalnum, word)) for word in found if not word[0].isalnum()
+    )
 
 
 def _collect(element: Element, parts: list[str], *, in_code: bool) -> None:

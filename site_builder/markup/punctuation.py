@@ -10,7 +10,7 @@ import re
 from functools import partial
 
 from site_builder.markup.anchors import is_note_reference
-from site_builder.markup.tree import BLOCKS, Element
+from site_builder.markup.tree import BLOCKS, Element, text_of
 
 QUOTES = {
     # language: opening and closing of "...", opening and closing of '...'
@@ -99,7 +99,11 @@ _Piece = tuple[Element, int, str]
 
 def typeset(root: Element, language: str) -> None:
     """Replace typewriter punctuation throughout, each paragraph across its inline elements."""
-    _gather(root, language.lower(), [], [])
+    whole = text_of(root, leave_out=is_note_reference)
+    # A trigger that all texts together do not have, no paragraph has.
+    triggers = [trigger for trigger in _TRIGGERS if trigger in whole]
+    if triggers:
+        _gather(root, language.lower(), [], [], triggers)
 
 
 def quotes_of(language: str) -> str:
@@ -108,7 +112,9 @@ def quotes_of(language: str) -> str:
     return QUOTES.get(language) or QUOTES.get(language.split("-")[0]) or QUOTES["en"]
 
 
-def _gather(element: Element, language: str, pieces: list[_Piece], texts: list[str]) -> None:
+def _gather(
+    element: Element, language: str, pieces: list[_Piece], texts: list[str], triggers: list[str]
+) -> None:
     """Collect the pieces of text of one paragraph; a block inside begins another one."""
     for index, child in enumerate(element.children):
         if isinstance(child, str):
@@ -125,21 +131,23 @@ def _gather(element: Element, language: str, pieces: list[_Piece], texts: list[s
         else:
             inner = child.attrs.get("lang", language).lower()
             if child.tag in _STARTS:
-                _set(pieces, texts)
-                _gather(child, inner, pieces, texts)
-                _set(pieces, texts)
+                _set(pieces, texts, triggers)
+                _gather(child, inner, pieces, texts, triggers)
+                _set(pieces, texts, triggers)
             else:
-                _gather(child, inner, pieces, texts)
+                _gather(child, inner, pieces, texts, triggers)
     if not element.tag:
-        _set(pieces, texts)
+        _set(pieces, texts, triggers)
 
 
 _STARTS = BLOCKS | {"li", "dt", "dd", "td", "th", "tr", "caption", "figcaption", "summary"}
 
 
-def _set(pieces: list[_Piece], texts: list[str]) -> None:
+def _set(pieces: list[_Piece], texts: list[str], triggers: list[str]) -> None:
+    if not pieces:
+        return
     whole = "".join(texts)
-    if any(trigger in whole for trigger in _TRIGGERS):
+    if any(trigger in whole for trigger in triggers):
         setter = _Setter(whole)
         offset = 0
         for (parent, index, language), text in zip(pieces, texts, strict=True):

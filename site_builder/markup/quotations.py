@@ -7,7 +7,7 @@ original wording, in the language that it says or that its script tells.
 from __future__ import annotations
 
 from site_builder.markup.plain import plain_text
-from site_builder.markup.tree import Element, walk
+from site_builder.markup.tree import Element, elements
 from site_builder.model import LangText, Quotation
 
 
@@ -16,7 +16,7 @@ def quotations_of(root: Element, language: str) -> tuple[Quotation, ...]:
     found: list[Quotation] = []
     for block in root.children:
         if isinstance(block, Element):
-            for figure in walk(Element("", {}, [block])):
+            for figure in (block, *elements(block)):
                 if figure.tag == "figure" and figure.has_class("quote"):
                     found += _quotation(figure, _anchor(block, figure), language)
     return tuple(found)
@@ -24,8 +24,8 @@ def quotations_of(root: Element, language: str) -> tuple[Quotation, ...]:
 
 def _anchor(block: Element, figure: Element) -> str:
     """The editor's own name for the quote, or the number of the block it stands in."""
-    ids = [e.attrs["id"] for e in walk(Element("", {}, [block])) if "id" in e.attrs]
-    inside = [e.attrs["id"] for e in walk(figure) if e.attrs.get("id", "").startswith("s-")]
+    ids = [e.attrs["id"] for e in (block, *elements(block)) if "id" in e.attrs]
+    inside = [e.attrs["id"] for e in elements(figure) if e.attrs.get("id", "").startswith("s-")]
     return next(iter((*inside, *ids)), "")
 
 

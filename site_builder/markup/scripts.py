@@ -14,7 +14,7 @@ from collections import Counter
 from functools import cache
 
 from site_builder.markup.serialise import GLOBAL
-from site_builder.markup.tree import HEADINGS, Element, Node, text_of
+from site_builder.markup.tree import HEADINGS, Element, Node, elements, text_of
 
 LETTERS = {
     "Latn": "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u1e00-\u1eff\ua720-\ua7ff",
@@ -90,6 +90,7 @@ _AFTER_ADDRESS = ".,;:!?)]>»”’\"'،؛؟"
 _NOT_PROSE = frozenset({"pre", "code", "kbd", "samp", "var"})
 
 
+@cache
 def scripts_of(language: str) -> frozenset[str]:
     """The scripts that a language (a BCP 47 tag) is written in; Latin if it is not known."""
     subtags = language.lower().split("-")
@@ -100,6 +101,7 @@ def scripts_of(language: str) -> frozenset[str]:
     return frozenset(found) or frozenset({"Latn"})
 
 
+@cache
 def direction_of(language: str) -> str:
     """``rtl`` or ``ltr``."""
     return "rtl" if scripts_of(language) & RIGHT_TO_LEFT else "ltr"
@@ -107,7 +109,12 @@ def direction_of(language: str) -> str:
 
 def mark_foreign(root: Element, language: str) -> None:
     """Set ``lang`` and ``dir`` where a text's letters contradict the language around it."""
-    foreign = _foreign(scripts_of(language))
+    own = scripts_of(language)
+    foreign = _foreign(own)
+    text = text_of(root)
+    is_ours = ("Latn" in own and text.isascii()) or not foreign.search(text)
+    if is_ours and not any("lang" in e.attrs or e.tag in _NOT_PROSE for e in elements(root)):
+        return
     for child in root.children:
         if isinstance(child, Element) and (_has_lang(child) or foreign.search(text_of(child))):
             _mark(child, language, direction_of(language))
@@ -204,7 +211,16 @@ def _whole_addresses(text: str, start: int, end: int) -> int:
 
 
 def _count(text: str) -> Counter[str]:
-    return Counter({s: n for s, letters in _letters().items() if (n := len(letters.findall(text)))})
+    counts: Counter[str] = Counter()
+    for character, n in Counter(text).items():
+        for script in _scripts_with(character):
+            counts[script] += n
+    return counts
+
+
+@cache
+def _scripts_with(character: str) -> tuple[str, ...]:
+    return tuple(script for script, letters in _letters().items() if letters.match(character))
 
 
 def _language(counts: dict[str, int]) -> str:

@@ -123,7 +123,8 @@ def split_blocks(html: str) -> tuple[str, ...]:
 
 def escape(text: str) -> str:
     """Text as HTML; control characters become U+FFFD."""
-    if _UNSAFE_TEXT.search(text):
+    if not text.isprintable() or "&" in text or "<" in text or ">" in text:
+        # Nothing else that is unsafe is printable, and this is asked faster.
         text = _UNSAFE_TEXT.sub(lambda m: _ESCAPES.get(m[0], "\ufffd"), text)
     # Normalising a page must not join this overlay to the '>' of a tag.
     return "&#824;" + text[1:] if text.startswith("\u0338") else text
@@ -138,12 +139,13 @@ def _write(element: Element, out: list[str], policy: bool) -> None:
     tag = element.tag
     if policy and tag in CONTENT_IS_NO_TEXT:
         return
-    attrs = _permitted(element) if policy else element.attrs
+    attrs = _permitted(element) if policy and element.attrs else element.attrs
     known = not policy or (tag in ELEMENTS and (tag not in _NEEDS or _NEEDS[tag] in attrs))
     if not known and tag in VOID:
         return
     if known:
-        out.append(f"<{tag}{''.join(_attribute(n, v) for n, v in attrs.items())}>")
+        written = "".join([_attribute(n, v) for n, v in attrs.items()]) if attrs else ""
+        out.append(f"<{tag}{written}>")
         if tag in VOID:
             return
         first = element.children[0] if element.children else None

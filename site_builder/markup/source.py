@@ -19,6 +19,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _VISIBLE = re.compile(r"[^\n]")
 _CHUNK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _STRETCH = re.compile(r"[\w./-]+")
+_CODE_OR_COMMENT = ("`", "~~~", "    ", "\t", "<!--")
 _BEFORE_TARGET = frozenset("(<\"'= \t\n")
 _AFTER_TARGET = frozenset(")>\"' \t\n")
 
@@ -50,6 +51,8 @@ def fences(lines: list[str]) -> Iterator[tuple[int, int]]:
 
 def without_code(text: str) -> str:
     """The text with code and comments blanked out, every other character in its place."""
+    if not any(mark in text for mark in _CODE_OR_COMMENT):
+        return text
     lines = text.split("\n")
     for start, end in fences(lines):
         lines[start:end] = [" " * len(line) for line in lines[start:end]]

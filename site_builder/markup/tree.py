@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from typing import NamedTuple
 
 
 def names(text: str) -> frozenset[str]:
@@ -57,37 +56,18 @@ Node = Element | str
 """A string is text, with its entities resolved."""
 
 
-class Tag(NamedTuple):
-    """A tag as it stands in HTML."""
-
-    name: str
-    attrs: dict[str, str]
-    end: bool
+Tag = tuple[str, str, str]
+"""A tag as it stands in HTML: ``/`` if it ends an element, its name in lower case, its attributes
+as written."""
 
 
-def tokens(html: str) -> Iterator[Tag | str]:
-    """Tags and the text between them, in order; comments and declarations are left out."""
-    position = 0
-    for found in _TOKEN.finditer(html):
-        start, after = found.span()
-        if start > position:
-            text = html[position:start]
-            yield unescape(text) if "&" in text else text
-        position = after
-        if tag := _tag(found):
-            yield tag
-    if position < len(html):
-        yield unescape(html[position:])
-
-
-def tags(html: str) -> Iterator[Tag]:
-    """The same without the text."""
-    return filter(None, map(_tag, _TOKEN.finditer(html)))
-
-
-def _tag(found: re.Match[str]) -> Tag | None:
-    end, name, attrs = found.groups()
-    return Tag(name.lower(), attributes(attrs) if attrs else {}, bool(end)) if name else None
+def pieces(html: str) -> tuple[list[str], list[Tag]]:
+    """The texts of an HTML fragment and, between each two, a tag; of a comment one without name."""
+    parts = _TOKEN.split(html)
+    tags = zip(parts[1::4], parts[2::4], parts[3::4], strict=True)
+    return parts[::4], [
+        (end, tag.lower(), attrs) if tag else ("", "", "") for end, tag, attrs in tags
+    ]
 
 
 def attributes(text: str) -> dict[str, str]:
@@ -105,26 +85,52 @@ def parse(html: str) -> Element:
     An end tag closes the nearest open element of its name; one that fits nothing is ignored,
     so that no fragment can close what stands round it. Raises TooDeep.
     """
+    texts, tags = pieces(html)
+    if len(html) > MAX_NODES and sum(map(bool, texts)) + len(tags) > MAX_NODES:
+        raise TooDeep
     root = Element("")
     open_elements = [root]
-    for count, token in enumerate(tokens(html)):
-        if isinstance(token, str):
-            open_elements[-1].children.append(token)
-        elif not token.end:
-            element = Element(token.name, token.attrs)
-            open_elements[-1].children.append(element)
-            if token.name not in VOID:
+    children = root.children
+    for text, (end, name, attrs) in zip(texts, tags, strict=False):
+        if text:
+            children.append(unescape(text) if "&" in text else text)
+        if not name:
+            continue
+        if not end:
+            element = Element(name, attributes(attrs) if attrs else {}, [])
+            children.append(element)
+            if name not in VOID:
                 open_elements.append(element)
-            if len(open_elements) > MAX_DEPTH or count > MAX_NODES:
-                raise TooDeep
-        elif any(element.tag == token.name for element in open_elements):
-            while open_elements.pop().tag != token.name:
+                children = element.children
+                if len(open_elements) > MAX_DEPTH:
+                    raise TooDeep
+        elif any(element.tag == name for element in reversed(open_elements)):
+            while open_elements.pop().tag != name:
                 pass
+            children = open_elements[-1].children
+    if texts[-1]:
+        children.append(unescape(texts[-1]))
     return root
 
 
+def elements(*roots: Element) -> list[Element]:
+    """The elements below some, in document order, parents before children."""
+    found: list[Element] = []
+    for root in roots:
+        _append_elements(root, found)
+    return found
+
+
+def _append_elements(element: Element, found: list[Element]) -> None:
+    for child in element.children:
+        if not isinstance(child, str):
+            found.append(child)
+            if child.children:
+                _append_elements(child, found)
+
+
 def walk(element: Element) -> Iterator[Element]:
-    """The elements below one, in document order, parents before children."""
+    """The same one by one, so that what is changed on the way is seen as it is then."""
     open_elements = [iter(element.children)]
     while open_elements:
         for child in open_elements[-1]:
