@@ -6,7 +6,7 @@ into relative links with the ``href`` filter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from typing import Literal
 
 from site_builder.model import Edtf, LangText
@@ -597,3 +597,16 @@ class StatusPage:
     pagination: Pagination = Pagination(1, 1)
     data: str = ""
     """Address of the same as JSON."""
+
+
+def _without_guard() -> None:
+    """A page's ``repr`` is its identity, and is asked for in every build. The one that
+    ``dataclasses`` makes is guarded against values that hold themselves; frozen ones cannot.
+    """
+    for kind in (*globals().values(), Edtf, LangText):
+        if isinstance(kind, type) and is_dataclass(kind):
+            said = kind.__repr__
+            kind.__repr__ = getattr(said, "__wrapped__", said)  # type: ignore[method-assign]
+
+
+_without_guard()

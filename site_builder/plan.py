@@ -49,8 +49,9 @@ def plan(
             twice.append((output.path, other))
         else:
             by_path[output.path] = output
-    for path in by_path:
-        twice += [(path, folded[up]) for up in _folders(path.casefold()) if up in folded]
+    if not folded.keys().isdisjoint(_all_folders(folded)):
+        for path in by_path:
+            twice += [(path, folded[up]) for up in _folders(path.casefold()) if up in folded]
     problems = tuple(_claimed_twice(archive, *pair) for pair in sorted(set(twice)))
     remembered: dict[str, str] = {}
 
@@ -61,6 +62,14 @@ def plan(
 
     planned = [Planned(by_path[p], key_of(by_path[p].page, around)) for p in sorted(by_path)]
     return tuple(planned), problems
+
+
+def _all_folders(paths: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for path in paths:
+        while (path := path.rpartition("/")[0]) and path not in found:
+            found.add(path)
+    return found
 
 
 def _folders(path: str) -> list[str]:

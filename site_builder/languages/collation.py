@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import chain
 
 from site_builder.languages import han
 from site_builder.languages.alphabets import Alphabet, alphabet_of
@@ -67,13 +68,14 @@ class _Collator:
         # Pinyin headings are Latin letters: names in either script stand under the same one.
         self.mixed = written == "Hans"
         self.alphabet: Alphabet = alphabet_of(self.language, written)
+        self._elements_of = cache(self._made_of)
 
     def key(self, text: str) -> Key:
-        elements = list(self._elements(_from_first_letter(text)))
+        elements = self._elements(_from_first_letter(text))
         return (
-            tuple(weight for weight, _, _ in elements),
-            tuple(accents for _, accents, _ in elements),
-            tuple(int(c.isupper()) for c in text),
+            tuple([weight for weight, _, _ in elements]),
+            tuple([accents for _, accents, _ in elements]),
+            tuple([int(c.isupper()) for c in text]),
             text,
         )
 
@@ -82,33 +84,41 @@ class _Collator:
             return heading
         return _NO_LETTER
 
-    def _elements(self, text: str) -> Iterator[_Element]:
+    def _elements(self, text: str) -> list[_Element]:
         """The text as weights; marks on a letter become its accents."""
-        pending: list[_Element] = []
+        found: list[_Element] = []
         for element in self._plain_elements(self._lower(unicodedata.normalize("NFC", text))):
-            weight, accents, _ = element
-            if weight:
-                yield from pending
-                pending = [element]
-            elif pending:
-                whole, before, heading = pending[0]
-                pending = [(whole, before + accents, heading)]
-        yield from pending
+            if element[0]:
+                found.append(element)
+            elif found:
+                weight, before, heading = found[-1]
+                found[-1] = (weight, before + element[1], heading)
+        return found
 
-    def _plain_elements(self, text: str) -> Iterator[_Element]:
+    def _plain_elements(self, text: str) -> Iterable[_Element]:
+        parts = text if self.alphabet.longest == 1 else self._parts(text)
+        return chain.from_iterable(map(self._elements_of, parts))
+
+    def _parts(self, text: str) -> Iterator[str]:
+        """Letters, which may be of several characters, and characters that are none."""
         at = 0
         letters = self.alphabet.letters
         while at < len(text):
-            for length in range(self.alphabet.longest, 0, -1):
-                found = letters.get(text[at : at + length])
-                if found and at + length <= len(text):
-                    heading = self._upper(found.heading)
-                    yield (self._letter_weight(found.rank), (found.variant,), heading)
-                    at += length
+            for length in range(self.alphabet.longest, 1, -1):
+                if at + length <= len(text) and text[at : at + length] in letters:
                     break
             else:
-                yield from self._unlisted(text[at])
-                at += 1
+                length = 1
+            yield text[at : at + length]
+            at += length
+
+    def _made_of(self, part: str) -> tuple[_Element, ...]:
+        """The elements of a letter, or of a character that is none."""
+        found = self.alphabet.letters.get(part)
+        if found is None:
+            return tuple(self._unlisted(part))
+        heading = self._upper(found.heading)
+        return ((self._letter_weight(found.rank), (found.variant,), heading),)
 
     def _unlisted(self, character: str) -> Iterator[_Element]:
         if expansion := self.alphabet.expansions.get(character):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 
 from site_builder import languages, pages, urls
 from site_builder.markup import anchor_id
@@ -89,23 +89,28 @@ def _neighbours(works: tuple[Work, ...]) -> dict[tuple[str, str], tuple[Work | N
 
 def related_works(archive: Archive) -> dict[str, tuple[Work, ...]]:
     """Work -> works that share its keywords; a rare keyword counts more than a common one."""
-    scores: dict[str, dict[str, float]] = {}
     by_id = {work.id: work for work in archive.works}
+    shared: dict[str, list[tuple[list[str], float]]] = {}
     for (kind, _), works in archive.works_of.items():
-        if kind not in ("keyword", "person", "place") or not 1 < len(works) <= TOO_COMMON:
-            continue
-        weight = 1 / len(works)
-        for one in works:
-            mine = scores.setdefault(one.id, {})
-            for other in works:
-                if other is not one:
-                    mine[other.id] = mine.get(other.id, 0.0) + weight
-    return {
-        work: tuple(
-            by_id[i] for _, i in nsmallest(RELATED, [(-score, i) for i, score in found.items()])
-        )
-        for work, found in scores.items()
-    }
+        if kind in ("keyword", "person", "place") and 1 < len(works) <= TOO_COMMON:
+            ids = [work.id for work in works]
+            for one in ids:
+                shared.setdefault(one, []).append((ids, 1 / len(ids)))
+    return {work: tuple(map(by_id.__getitem__, _nearest(work, shared[work]))) for work in shared}
+
+
+def _nearest(work: str, shared: Sequence[tuple[Sequence[str], float]]) -> list[str]:
+    """Of the works that share something with this one: those that share the most."""
+    scores: dict[str, float] = {}
+    known = scores.get
+    for ids, weight in shared:
+        for other in ids:
+            scores[other] = known(other, 0.0) + weight
+    del scores[work]
+    # Few of many come into question, and only they are put in order.
+    least = nlargest(RELATED, scores.values())[-1]
+    best = [(-score, other) for other, score in scores.items() if score >= least]
+    return [other for _, other in nsmallest(RELATED, best)]
 
 
 def _page(archive: Archive, work: Work, version: Version, near: Near) -> pages.ArticlePage:
