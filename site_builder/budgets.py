@@ -47,7 +47,7 @@ class Weight:
 
     page: int
     frame: int
-    """Without its text."""
+    """Without its text; not measured, and all of it, where even that is within the frame's."""
     words: int
     """Of its text; not counted, and 0, where the page weighs no more than any may."""
     assets: tuple[str, ...]
@@ -123,7 +123,7 @@ def weight_of(html: str, text: str) -> Weight:
     page = packed(html.encode())
     return Weight(
         page=page,
-        frame=packed(html.replace(text, "", 1).encode()) if text else page,
+        frame=packed(html.replace(text, "", 1).encode()) if text and page > FRAME else page,
         words=words_of(text) if page > FRAME + TEXT else 0,
         assets=tuple(dict.fromkeys(_ASSET.findall(html))),
         blocking=sum(not re.search(r"\b(?:defer|async|type=\"module\")", s) for s in scripts),
@@ -137,8 +137,7 @@ def words_of(text: str) -> int:
 
 def packed(data: bytes) -> int:
     """The size of data as a server sends it with gzip."""
-    compressor = zlib.compressobj(9, wbits=31)
-    return len(compressor.compress(data)) + len(compressor.flush())
+    return len(zlib.compress(data, 9, wbits=31))
 
 
 Finding = tuple[str, str, str]

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 from site_builder import workers
 from site_builder.cache import Cache, Learned
-from site_builder.model import MadePage, Page, TemplatePage
+from site_builder.model import BytesPage, MadePage, Page, TemplatePage
 from site_builder.plan import Planned
 from site_builder.render.made import Made
 
@@ -39,10 +40,16 @@ class Many:
         wide = self.jobs > 1 and len(pages) > FEW and workers.forks()
         portions = list(_portions(_after_the_first(pages, todo))) if wide else []
         apart = {number for portion in portions for number in portion}
+        at_hand = []
         for number, planned in enumerate(todo):
-            if number not in apart:
+            if portions and isinstance(planned.output.page, BytesPage):
+                at_hand.append(number)
+            elif number not in apart:
                 yield number, self.one(planned)
         self.memory.save()
+        # What is at hand is handed on while the workers make pages.
+        beside = ((number, self.one(todo[number])) for number in at_hand)
+        some = len(at_hand) // max(1, len(portions)) + 1
         make = partial(self._portion, todo)
         running = workers.run_as_they_finish(
             make, portions, jobs=self.jobs, seconds=SECONDS, most=A_LIFE
@@ -57,6 +64,8 @@ class Many:
                 made, learned = result
                 self.memory.learn(learned)
                 yield from zip(portions[at], made, strict=True)
+                yield from islice(beside, some)
+        yield from beside
 
     def _portion(
         self, todo: Sequence[Planned], numbers: Sequence[int]

@@ -67,7 +67,7 @@ def load(path: Path) -> Sealed | None:
 
 
 @contextmanager
-def naming(path: Path) -> Iterator[None]:
+def naming(path: Path | str) -> Iterator[None]:
     """A write that fails (a full disk) does not say of its own for which file."""
     try:
         yield

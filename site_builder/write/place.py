@@ -52,7 +52,7 @@ class _Made:
     """A file as it will be; ``staged`` names it in the making, empty where the disk has it."""
 
     known: Known
-    staged: Path | None
+    staged: str
 
 
 def write(
@@ -143,7 +143,8 @@ def _put_in_place(
     before(dict.fromkeys(staged, Known()))
     try:
         removed = sum(_remove(output, path) for path in stale)
-        placed = {path: _placed(one, output / path) for path, one in made.items()}
+        top, folders = f"{output}{os.sep}", set[str]()
+        placed = {path: _placed(one, top + path, folders) for path, one in made.items()}
         settle(state_folder(output), placed.values())
         seal = after(placed)
     except OSError as error:
@@ -244,11 +245,11 @@ def _make(
         known = Known(one.key, digest, (len(data), 0, 0, 0))
         same = _as_it_is(f"{output}{os.sep}{path}", known, record, record.files.get(path))
         if same:
-            made[path] = _Made(same, None)
+            made[path] = _Made(same, "")
         else:
-            staged = making / f"{number:08d}"
-            with naming(staged):
-                staged.write_bytes(data)
+            staged = f"{making}{os.sep}{number:08d}"
+            with naming(staged), open(staged, "wb") as file:
+                file.write(data)
             made[path] = _Made(known, staged)
         progress(len(made), len(todo))
     return made
@@ -262,18 +263,25 @@ def _as_it_is(path: str, new: Known, record: Record, old: Known | None) -> Known
     return still_there(path, new, record) if old else None
 
 
-def _placed(made: _Made, target: Path) -> Known:
-    """Moves a finished file to where it belongs, at once."""
-    if made.staged is None:
+def _placed(made: _Made, target: str, folders: set[str]) -> Known:
+    """Moves a finished file to where it belongs, at once; ``folders`` are known to be there."""
+    if not made.staged:
         return made.known
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.is_dir() and not target.is_symlink():
+    folder = os.path.dirname(target)
+    if folder not in folders:
+        os.makedirs(folder, exist_ok=True)
+        folders.add(folder)
+    try:
+        os.replace(made.staged, target)
+    except OSError:
+        if not os.path.isdir(target) or os.path.islink(target):
+            raise
         _remove_empty(target)
-    os.replace(made.staged, target)
-    return replace(made.known, stamp=stamp_of(target.lstat()))
+        os.replace(made.staged, target)
+    return Known(made.known.key, made.known.digest, stamp_of(os.lstat(target)))
 
 
-def _remove_empty(folder: Path) -> None:
+def _remove_empty(folder: str) -> None:
     """Removes a folder in which there are nothing but folders."""
     for up, _, _ in os.walk(folder, topdown=False):
         os.rmdir(up)
