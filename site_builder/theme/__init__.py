@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from site_builder.pages import Chrome
 from site_builder.problems import ConfigFailed, Problem
 from site_builder.theme.calls import context_class
+from site_builder.theme.escaping import template_class
 from site_builder.theme.faults import ThemeMistake, template_problem
 from site_builder.theme.files import STYLES, ThemeFile, colours, joined_styles, read_chain
 from site_builder.theme.functions import page_functions
@@ -182,5 +183,6 @@ def _environment(theme: Theme) -> Environment:
         bytecode_cache=Compiled(theme.memory),
     )
     environment.context_class = context_class()
+    environment.template_class = template_class()
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     return environment
