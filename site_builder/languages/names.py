@@ -28,7 +28,11 @@ _KURMANJI = {
 }  # fmt: skip
 """CLDR names Kurdish as a whole, but not Kurmanji."""
 
-_OURS = {"kmr": _KURMANJI}
+_OURS = {
+    "kmr": _KURMANJI,
+    # CLDR's "السورانية الكردية" says it the wrong way round.
+    "ckb": {"ar": "الكردية السورانية"},
+}
 
 
 @cache

@@ -85,6 +85,8 @@ _TEXTS = frozenset({
     *HEADINGS, "p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "summary", "details",
     "blockquote", "ul", "ol", "dl", "table", "section", "div",
 })  # fmt: skip
+_STRESSED = frozenset({"em", "i", "cite"})
+"""Each script has its own way to stress: a word in them is marked, however short."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _AFTER_ADDRESS = ".,;:!?)]>»”’\"'،؛؟"
 _NOT_PROSE = frozenset({"pre", "code", "kbd", "samp", "var"})
@@ -129,7 +131,8 @@ def _mark(element: Element, language: str, direction: str, quoted: str = "") -> 
     given = element.attrs.get("lang", "")
     if given and not GLOBAL["lang"](given):
         given = ""
-    guessed = "" if given or element.tag not in _TEXTS else _dominant(element, language)
+    told = not given and element.tag in _TEXTS | _STRESSED
+    guessed = _dominant(element, language) if told else ""
     if quoted and guessed.startswith("und-") and scripts_of(guessed) & scripts_of(quoted):
         guessed = quoted
     if given or guessed:

@@ -34,6 +34,23 @@ SIDES = """() => [...document.querySelectorAll(".quote")].map((quote) => {
     return Math.abs(sides[0][start] - sides[1][start]);
 })"""
 """How far from where the words begin their author's name does, in pixels."""
+LINES = """(chosen) => [...new Set([...document.querySelectorAll(chosen)].flatMap((part) => {
+    const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    const counts = [];
+    while (texts.nextNode()) {
+        const range = document.createRange();
+        range.selectNodeContents(texts.currentNode);
+        counts.push(new Set([...range.getClientRects()].map((line) => line.top)).size);
+    }
+    return counts;
+}))]"""
+"""On how many lines each piece of text stands."""
+LEADING = """() => [...document.querySelectorAll(".text p")].filter((part) => {
+    const leading = parseFloat(getComputedStyle(part).lineHeight);
+    const lines = part.getBoundingClientRect().height / leading;
+    return Math.abs(lines - Math.round(lines)) > .02;
+}).map((part) => part.textContent.slice(0, 40))"""
+"""Paragraphs with a line that is higher than the others."""
 
 
 @pytest.fixture(scope="module")
@@ -127,3 +144,39 @@ def test_a_point_is_never_left_at_the_end_of_a_line(page: Page, home: str) -> No
     # A point beside Arabic digits would be read as a nought.
     assert page.eval_on_selector(".byline .aside", point) == '"–\u2060\u00a0"'
     assert "·" not in page.locator("main").inner_text()
+
+
+def test_two_numbers_of_a_name_do_not_read_as_a_range(page: Page, home: str) -> None:
+    """Article 19 of 1948 is not "19 to 1948"."""
+    page.goto(f"{home}ar/voices/")
+    assert page.locator(".voices figcaption").first.inner_text().endswith("المادة ١٩، ١٩٤٨")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_dates_and_parts_of_an_address_keep_together(page: Page, home: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in ("ar/1991/eighteen-tons-of-paper/", "fa/1992/sarajevo-vijecnica/"):
+        page.goto(home + path)
+        assert page.evaluate(LINES, ".byline time, .citation .address") == [1], path
+
+
+def test_years_stand_in_the_order_of_the_bars_above_them(page: Page, home: str) -> None:
+    page.goto(f"{home}en/")
+    years = [int(year) for year in page.locator(".year-links").first.inner_text().split()]
+    assert years == sorted(years) and len(years) > 5
+
+
+def test_two_texts_side_by_side_begin_at_one_height_and_have_code_of_one_size(
+    page: Page, home: str
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{home}ar/2026/keeping-files-whole/with-de/")
+    tops = "titles => titles.map(title => title.getBoundingClientRect().top)"
+    assert len(set(page.eval_on_selector_all(".opening h1, .opening .title", tops))) == 1
+    sizes = "parts => [...new Set(parts.map(part => getComputedStyle(part).fontSize))]"
+    assert page.eval_on_selector_all("pre", sizes) == ["16px"]
+
+
+def test_a_foreign_word_raises_no_line(page: Page, home: str) -> None:
+    page.goto(f"{home}fa/1968/chronicle-of-current-events/")
+    assert page.evaluate(LEADING) == []
