@@ -51,6 +51,14 @@ LEADING = """() => [...document.querySelectorAll(".text p")].filter((part) => {
     return Math.abs(lines - Math.round(lines)) > .02;
 }).map((part) => part.textContent.slice(0, 40))"""
 """Paragraphs with a line that is higher than the others."""
+MARGIN = """() => {
+    const text = document.querySelector(".reading > .text").getBoundingClientRect();
+    return [...document.querySelectorAll(".after > :not(h2)")].filter((part) => {
+        const { left, right } = part.getBoundingClientRect();
+        return left < text.left - 1 || right > text.right + 1;
+    }).map((part) => part.textContent.trim().slice(0, 40));
+}"""
+"""What stands below a text, and not in its column."""
 
 
 @pytest.fixture(scope="module")
@@ -180,3 +188,11 @@ def test_two_texts_side_by_side_begin_at_one_height_and_have_code_of_one_size(
 def test_a_foreign_word_raises_no_line(page: Page, home: str) -> None:
     page.goto(f"{home}fa/1968/chronicle-of-current-events/")
     assert page.evaluate(LEADING) == []
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_only_labels_stand_in_the_margin(page: Page, home: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in ("ar/1988/tapes-in-suitcases/", "en/1948/universal-declaration/"):
+        page.goto(home + path)
+        assert page.evaluate(MARGIN) == [], path
