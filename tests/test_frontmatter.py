@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_yaml_text import FUZZ, LINES, YAML_TEXT
 
+from site_builder import yaml_text
 from site_builder.frontmatter import FIELDS, read_header, split
+from site_builder.frontmatter.lines import read_lines
 from site_builder.model import Header, LeadImage, Rights, SourceRef
 from site_builder.problems import Problem, errors
 
@@ -172,3 +174,59 @@ def test_no_header_makes_the_reader_raise(text: str) -> None:
     assert (found is None) == bool(errors(problems))
     assert all(line >= 2 and column >= 1 for line, column in marks.values())
     assert all("\n" not in problem.message for problem in problems)
+
+
+# --- read line by line -----------------------------------------------------------------
+
+
+def by_yaml(header: str) -> tuple[yaml_text.Mapping | None, tuple[Problem, ...]]:
+    return yaml_text.read(header, "a.md", first_line=2, limits=yaml_text.HEADER)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "title: A title",
+        'title: "A title: with a colon, a # and it\'s"',
+        "title: 'A title: with a colon and \"quotes\"'",
+        "source: https://example.org/page?a=b",
+        "keywords: [raqqa, local-journalism, Ain al-Madina]",
+        "title: عنوان، «نص» ‌و\u064eعلامات",
+        "title: कि 😀 水",
+        "title: two  spaces - and a dash",
+        "source:\n  name: N\n  url: https://example.org\ndate: 2011-12-01",
+        "date: 2011\nsource:\n  authors: [a, b]\n  title: ''",
+        "extra:\n  a: 1",
+    ],
+)
+def test_a_plain_header_is_read_without_yaml_as_with_it(header: str) -> None:
+    mapping = read_lines(header, 2)
+    assert mapping is not None
+    assert (mapping, ()) == by_yaml(header)
+
+
+PARTS = st.sampled_from(
+    [
+        *"abé水ک0²:#,[]{}'\"-?&*!|>%@`~\\_ \t\n\u00a0\u200c\u0301\ufeff\u2028\x85\x07\U0001f600",
+        *("title: ", "date: ", "\n", "\n", "\n  ", "source:\n  ", "[a, b]", ", ", ": ", " #", "- "),
+        *('"x: y"', "'x'", "https://a.org", "---", "...", "<<: ", "title: x\n", "\n  name: "),
+    ]
+)
+
+
+@given(st.lists(PARTS, max_size=20).map("".join))
+@settings(max_examples=500, deadline=None)
+def test_whatever_is_read_without_yaml_is_what_yaml_reads(rest: str) -> None:
+    for header in (rest, f"title: T\n{rest}", f"title: {rest}", f"source:\n  name: {rest}"):
+        mapping = read_lines(header, 2)
+        assert mapping is None or ((mapping, ()) == by_yaml(header))
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["", "title: a\ntitle: b", "source:", "source:\ntitle: a", "  title: a", "title: a # b",
+     "title: a: b", "title: *a", "title: [a, [b]]", "title: a\n  b", 'title: "a\\u200bb"',
+     "title: a\n" + "x: [a, a]\n" * 900],
+)  # fmt: skip
+def test_a_header_that_is_not_plain_is_left_to_yaml(header: str) -> None:
+    assert read_lines(header, 2) is None

@@ -4,6 +4,7 @@
 |---|---|
 | ``fields`` | ``FIELDS``: every field; the check, the JSON Schema and the docs follow from it |
 | ``values`` | the kinds of value that only a header has |
+| ``lines`` | the plain header of most articles, read without YAML; equal to it |
 
 To add a field, add a line to ``FIELDS``, a field of the same name to ``model.Header``, and let
 ``link`` hand it on.
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 from site_builder import languages, schema
 from site_builder.frontmatter.fields import ELSEWHERE, FIELDS
+from site_builder.frontmatter.lines import read_lines
 from site_builder.model import Header, Marks
 from site_builder.problems import Problem
 from site_builder.schema import Reading
@@ -53,9 +55,11 @@ def read_header(
 
     The Header is None when an error was found. ``text`` starts on line 2 of the file.
     """
-    node, problems = read(text, path, first_line=2, limits=HEADER)
+    node = read_lines(text, 2)
     if node is None:
-        return None, {}, problems
+        node, problems = read(text, path, first_line=2, limits=HEADER)
+        if node is None:
+            return None, {}, problems
     reading = Reading(path, elsewhere=ELSEWHERE)
     values = schema.read_fields(_understood(node, language, reading), FIELDS, reading)
     if values is schema.WRONG:
