@@ -230,6 +230,7 @@ def test_what_is_counted_first_is_never_less_than_what_is_found(
 ) -> None:
     found = len(re.findall(pattern, text, re.MULTILINE))
     assert found <= sum(map(text.count, marks.split()))
+    assert all("[" in mark or "<" in mark or mark in ("~~~", "```") for mark in marks.split())
 
 
 def test_a_vocabulary_has_each_word_that_begins_like_a_name() -> None:

@@ -36,7 +36,8 @@ _SAME = (
     | dict.fromkeys("\u00ad\u2060\ufeff\u200e\u200f\u061c\u2066\u2067\u2068\u2069", "")
     | {"\u2026": "..."}
 )
-_TIGHT = [(pair, pair.strip()) for pair in (" '", "' ", " -", "- ", " ;", " :", " !", " ?")]
+_TIGHT = "'-;:!?"
+"""Marks before which a space is as good as none; so it is after the first two."""
 
 
 def fingerprint(text: str) -> str:
@@ -57,8 +58,10 @@ def fingerprint(text: str) -> str:
         # All white space but the space itself is not printable.
         text = " ".join(text.split())
     text = text.strip(" ")
-    for pair, tight in _TIGHT:
-        text = text.replace(pair, tight)
+    for mark in _TIGHT:
+        if mark in text:
+            text = text.replace(f" {mark}", mark)
+            text = text.replace(f"{mark} ", mark) if mark in "'-" else text
     while "--" in text:
         text = text.replace("--", "-")
     return sha256(text.strip("'").encode("utf-8", "replace")).hexdigest()[:8]

@@ -56,6 +56,7 @@ _DOCUMENT_PATTERNS = tuple(
     (what, re.compile(pattern, re.MULTILINE), marks.split(), most)
     for what, pattern, marks, most in PER_DOCUMENT
 )
+_LEAST = min(most for *_, most in PER_DOCUMENT)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _MARKER = re.compile(r"[ \t]*(?:>|(?:[-*+:]|\d{1,9}\.)(?=[ \t]))")
 _RULE = re.compile(r" {0,3}(?:(?:- *){3,}|(?:\* *){3,})")
@@ -133,6 +134,10 @@ def _fenced(lines: list[str]) -> Iterator[_Found]:
 
 
 def _document(prose: str) -> Iterator[_Found]:
+    fences = prose.count("~~~") + prose.count("```")
+    if max(prose.count("["), prose.count("<"), fences) <= _LEAST:
+        # Each mark has one of these in it.
+        return
     for what, pattern, marks, most in _DOCUMENT_PATTERNS:
         # Counting is many times faster than looking, and enough for all but a few texts.
         if sum(map(prose.count, marks)) <= most:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from site_builder import languages
 from site_builder.markup.source import Manuscript
@@ -38,7 +39,7 @@ def number_notes(root: Element, manuscript: Manuscript, language: str) -> Elemen
     uses: dict[int, int] = {}
     for tree in (root, section):
         if tree is not None and any(element.tag == "sup" for element in every):
-            map_elements(tree, lambda element: _reference(element, numbers, uses, language))
+            map_elements(tree, partial(_reference, numbers, uses, language))
     if section is not None:
         for note in elements(section):
             if re.fullmatch(r"fn-\d+", note.attrs.get("id", "")):
@@ -62,7 +63,7 @@ def _take_section(root: Element) -> Element | None:
 
 
 def _reference(
-    element: Element, numbers: dict[str, int], uses: dict[int, int], language: str
+    numbers: dict[str, int], uses: dict[int, int], language: str, element: Element
 ) -> list[Node] | None:
     """What becomes of a ``<sup id="fnref:label"><a href="#fn:label">``."""
     if element.tag != "sup" or len(element.children) != 1:

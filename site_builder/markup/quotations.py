@@ -14,6 +14,8 @@ from site_builder.model import LangText, Quotation
 def quotations_of(root: Element, language: str) -> tuple[Quotation, ...]:
     """The attributed quotes of a text, in its order; call it on a finished tree."""
     found: list[Quotation] = []
+    if not any(element.tag == "figure" for element in elements(root)):
+        return ()
     for block in root.children:
         if isinstance(block, Element):
             for figure in (block, *elements(block)):

@@ -153,7 +153,7 @@ def _write(element: Element, out: list[str], policy: bool) -> None:
             # HTML parsers drop a line feed right after this start tag.
             out.append("\n")
     for child in element.children:
-        if isinstance(child, Element):
+        if not isinstance(child, str):
             _write(child, out, policy)
         elif child.strip() or (tag not in _BETWEEN_BLOCKS and out[-1:] != ["\n"]) or tag == "pre":
             out.append(escape(child))
@@ -165,12 +165,11 @@ def _write(element: Element, out: list[str], policy: bool) -> None:
 
 def _permitted(element: Element) -> dict[str, str]:
     own = OWN.get(element.tag, {})
-    kept = {}
-    for name, value in element.attrs.items():
-        check = own.get(name)
-        if (check is not None and check(value)) or (name in GLOBAL and GLOBAL[name](value)):
-            kept[name] = value
-    return kept
+    return {
+        name: value
+        for name, value in element.attrs.items()
+        if (name in own and own[name](value)) or (name in GLOBAL and GLOBAL[name](value))
+    }
 
 
 def _attribute(name: str, value: str) -> str:

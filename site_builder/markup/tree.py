@@ -165,7 +165,8 @@ def map_elements(element: Element, change: Callable[[Element], list[Node] | None
         if isinstance(child, str):
             result.append(child)
             continue
-        map_elements(child, change)
+        if child.children:
+            map_elements(child, change)
         made = change(child)
         if made is None:
             result.append(child)
