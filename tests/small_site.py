@@ -18,6 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from forked import forker, read_at_the_start
+
 from site_builder.cli import main
 from site_builder.pipeline import Built, Options, build_site
 from site_builder.problems import BuildFailed, Problem
@@ -253,6 +255,24 @@ def command(
     *words: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """``python build.py`` with these words, in a process of its own."""
+    told, more = [*map(str, words)], env or {}
+    if any(map(read_at_the_start, more)):
+        return command_anew(*words, cwd=cwd, env=env)
+    status, out, err, _ = forker().run(tuple(told), str(cwd or os.getcwd()), environment(**more))
+    return subprocess.CompletedProcess(
+        [sys.executable, BUILD, *told], status, _as_text(out), _as_text(err)
+    )
+
+
+def _as_text(said: bytes) -> str:
+    """As ``subprocess`` reads what was said."""
+    return io.TextIOWrapper(io.BytesIO(said), "utf-8").read()
+
+
+def command_anew(
+    *words: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """The same by a Python that has nothing loaded, as from a shell."""
     return subprocess.run(
         [sys.executable, BUILD, *map(str, words)],
         cwd=cwd,
