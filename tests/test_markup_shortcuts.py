@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-import unicodedata
-from hashlib import sha256
 from pathlib import Path
 from unittest import mock
 
@@ -16,12 +14,8 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor
 
-from site_builder import languages
-from site_builder.languages import counts
-from site_builder.languages.folding import _WORD, _bare
 from site_builder.markup import (
     convert,
-    fingerprint,
     limits,
     punctuation,
     render,
@@ -29,15 +23,24 @@ from site_builder.markup import (
     scripts,
     source,
 )
-from site_builder.markup.blocks import _SAME
 from site_builder.markup.limits import PER_BLOCK, PER_DOCUMENT, _blocks, _is_modest
 from site_builder.markup.notes import _definitions
-from site_builder.markup.plain import count_words, plain_text, plain_text_of
+from site_builder.markup.plain import plain_text, plain_text_of
 from site_builder.markup.punctuation import typeset
 from site_builder.markup.scripts import mark_foreign
 from site_builder.markup.serialise import _UNSAFE_TEXT, escape, serialise
 from site_builder.markup.source import without_code
-from site_builder.markup.tree import _TOKEN, Element, elements, parse, pieces, text_of, walk
+from site_builder.markup.tree import (
+    _TOKEN,
+    Element,
+    _attributes,
+    attributes,
+    elements,
+    parse,
+    pieces,
+    text_of,
+    walk,
+)
 
 ARTICLES = sorted((Path(__file__).parent.parent / "content").rglob("*.md"))
 PARTS = (
@@ -98,6 +101,14 @@ def test_the_sample_articles_are_read_as_without_shortcuts(article: Path) -> Non
 @given(TEXTS)
 def test_addresses_of_quotations_are_looked_at_wherever_there_is_one(text: str) -> None:
     assert sanitise.clean(text) == sanitise._cleaner(cites=True).clean(text)
+
+
+@fuzzed
+@given(
+    st.lists(st.sampled_from([' a="b"', ' a="', '"', " c-d='e'", ' F="&lt;"', *PARTS])).map("".join)
+)
+def test_attributes_in_the_usual_form_are_those_of_any_form(text: str) -> None:
+    assert attributes(text) == _attributes(text)
 
 
 def one_by_one(element: Element) -> list[Element]:
@@ -165,13 +176,6 @@ def test_a_page_in_its_own_letters_is_not_marked_block_by_block(text: str) -> No
 
 
 @fuzzed
-@given(TEXTS)
-def test_letters_are_counted_by_script_as_by_searching_for_each(text: str) -> None:
-    found = {s: len(re.findall(f"[{letters}]", text)) for s, letters in scripts.LETTERS.items()}
-    assert scripts._count(text) == {script: n for script, n in found.items() if n}
-
-
-@fuzzed
 @given(TEXTS | st.text())
 def test_unsafe_text_is_escaped_wherever_it_stands(text: str) -> None:
     for one in (text, *text):
@@ -191,23 +195,6 @@ def test_code_is_blanked_only_where_something_marks_it(text: str) -> None:
 def test_notes_are_defined_at_the_start_of_a_line(text: str) -> None:
     found = re.finditer(r"^ {0,3}(\[\^([^\]]*)\]:)", text, re.MULTILINE)
     assert [(m.span(), m[1]) for m in _definitions(text)] == [(m.span(1), m[2]) for m in found]
-
-
-@fuzzed
-@given(TEXTS)
-def test_words_are_counted_as_one_by_one(text: str) -> None:
-    for one in (text, text.encode("ascii", "ignore").decode()):
-        words = re.sub("[–—/]", " ", one).split()
-        assert count_words(one, "en") == sum(any(c.isalnum() for c in word) for word in words)
-
-
-@fuzzed
-@given(st.text(st.characters(max_codepoint=127)))
-def test_a_text_in_ascii_is_counted_and_known_again_as_any_other(text: str) -> None:
-    words = text.replace("/", " ").split()
-    assert count_words(text, "en") == sum(any(c.isalnum() for c in word) for word in words)
-    # A mark that nobody sees, and that a fingerprint leaves out: the way of other scripts.
-    assert fingerprint(f"{text}\u2060") == fingerprint(text)
 
 
 @fuzzed
@@ -231,53 +218,6 @@ def test_what_is_counted_first_is_never_less_than_what_is_found(
     found = len(re.findall(pattern, text, re.MULTILINE))
     assert found <= sum(map(text.count, marks.split()))
     assert all("[" in mark or "<" in mark or mark in ("~~~", "```") for mark in marks.split())
-
-
-def test_a_vocabulary_has_each_word_that_begins_like_a_name() -> None:
-    assert languages.vocabulary("The Raqqa bridge; the Raqqa, O'Neil's مدينة") == (
-        "oneils raqqa the مدينه"
-    )
-
-
-def vocabulary_word_by_word(text: str) -> str:
-    words = {word for word in _WORD.findall(_bare(text)) if not word[0].islower()}
-    return " ".join(sorted({*languages.fold(" ".join(words)).split()}))
-
-
-@fuzzed
-@given(TEXTS | st.text())
-def test_a_vocabulary_is_that_of_each_word(text: str) -> None:
-    for one in (text, text.encode("ascii", "ignore").decode()):
-        assert languages.vocabulary(one) == vocabulary_word_by_word(one)
-
-
-def test_digits_of_every_script_are_known() -> None:
-    digits = {c for n in range(0x110000) if (c := chr(n)).isdecimal()}
-    assert all(counts._ANY.match(digit) for digit in digits)
-    first_plane = "".join(map(chr, range(1 << 16)))
-    assert {*re.findall(f"[{counts._DIGIT}]", first_plane)} == {*first_plane} & digits
-
-
-@fuzzed
-@given(
-    st.lists(st.sampled_from([*"019٣۴７𝟗๓", *PARTS, ".", ",", "\u00a0", "000", "a"])).map("".join)
-)
-def test_numbers_are_found_as_by_trying_at_every_character(text: str) -> None:
-    for spaces, pattern in (("\u00a0\u202f ", counts._TYPED), ("\u00a0\u202f", counts._PLAIN)):
-        number = rf"\d{{1,3}}(?:[{spaces}]\d{{3}})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,'’٬٫]\d+)*"
-        found = re.finditer(rf"(?<![A-Za-z\d])(?:{number})", text)
-        assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in found]
-
-
-@fuzzed
-@given(TEXTS | st.text())
-def test_a_fingerprint_is_that_of_the_text_reduced_all_at_once(text: str) -> None:
-    same = unicodedata.normalize("NFC", text).translate(str.maketrans(_SAME))
-    reduced = " ".join(same.split())
-    for pair in (" '", "' ", " -", "- ", " ;", " :", " !", " ?"):
-        reduced = reduced.replace(pair, pair.strip())
-    reduced = re.sub("-+", "-", reduced).strip("'")
-    assert fingerprint(text) == sha256(reduced.encode("utf-8", "replace")).hexdigest()[:8]
 
 
 def test_a_text_is_the_same_from_another_thread() -> None:

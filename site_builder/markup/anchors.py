@@ -17,6 +17,7 @@ from site_builder.markup.tree import HEADINGS, Element, text_of
 from site_builder.model import Heading
 
 _OWN = re.compile(r"b[1-9]\d*|fn-\d+")
+_OF_NO_WORD = re.compile("[^a-z0-9]+")
 _NOTE = re.compile(r"fn-\d+")
 _APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u02bc\u05f3\u05f4"))
 
@@ -34,6 +35,8 @@ def find_anchor(fragment: str, anchors: Container[str]) -> str | None:
 
 def slug(text: str) -> str:
     """Letters, digits and marks of any script in lower case, hyphens between the words."""
+    if text.isascii():
+        return _OF_NO_WORD.sub("-", text.lower().replace("'", "")).strip("-")
     text = unicodedata.normalize("NFC", text.lower()).translate(_APOSTROPHES)
     kept = []
     for character in text:

@@ -35,6 +35,10 @@ _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s\"'<>/=]+)(?:\s*=\s*(?:\"(?P<d>[^\"]*)\"|'(?P<s>[^']*)'|(?P<u>[^\s\"'<>]+)))?"
 )
 
+# As Markdown and the sanitiser write attributes, but for values with entities.
+_WRITTEN_BY_US = re.compile(r"(?: [a-z-]+=\"[^\"&]*\")+")
+_PAIR = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
+
 
 class TooDeep(Exception):
     """The HTML nests deeper, or holds more, than the limits allow."""
@@ -72,6 +76,15 @@ def pieces(html: str) -> tuple[list[str], list[Tag]]:
 
 def attributes(text: str) -> dict[str, str]:
     """The attributes of a tag, names in lower case, entities resolved; the first of two wins."""
+    if _WRITTEN_BY_US.fullmatch(text):
+        pairs = _PAIR.findall(text)
+        attrs = dict(pairs)
+        if len(attrs) == len(pairs):
+            return attrs
+    return _attributes(text)
+
+
+def _attributes(text: str) -> dict[str, str]:
     attrs: dict[str, str] = {}
     for found in _ATTRIBUTE.finditer(text):
         value = found["d"] or found["s"] or found["u"] or ""
