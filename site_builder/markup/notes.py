@@ -109,7 +109,8 @@ def _lead_back(note: Element, uses: int, language: str) -> None:
             "href": f"#fnref-{number}{suffix}",
             "aria-label": languages.in_digits(f"↩ {number}{suffix}", language),
         }
-        end.children += [" "] if end.children else []
+        # A link back is never alone in a line.
+        end.children += ["\N{NO-BREAK SPACE}"] if end.children else []
         end.children.append(Element("a", attrs, ["↩"]))
 
 

@@ -61,6 +61,28 @@ MARGIN = """() => {
 """What stands below a text, and not in its column."""
 
 
+PARTED = """(chosen) => [...document.querySelectorAll(chosen)]
+    .filter((part) => part.getClientRects().length > 1).map((part) => part.textContent)"""
+"""Texts that a line's end parts."""
+ALONE = """() => [...document.querySelectorAll(".footnote-back")].filter((link) => {
+    const before = document.createRange();
+    before.setStart(link.parentNode, 0);
+    before.setEndBefore(link);
+    return [...before.getClientRects()].at(-1).bottom <= link.getBoundingClientRect().top;
+}).length"""
+"""How many links back begin a line of their own."""
+BELOW = """() => [...document.querySelectorAll(".pair:has(h2)")].map((pair) => {
+    const heading = pair.querySelector("h2").getBoundingClientRect();
+    const before = pair.previousElementSibling.querySelector(".text > :last-child");
+    const after = pair.nextElementSibling.querySelector(".text > :first-child");
+    return [
+        heading.top - before.getBoundingClientRect().bottom,
+        after.getBoundingClientRect().top - heading.bottom,
+    ];
+})"""
+"""The room above and below each heading, in pixels."""
+
+
 @pytest.fixture(scope="module")
 def home(sample: Path) -> Iterator[str]:
     with serve(sample, "/repo/") as address:
@@ -196,3 +218,64 @@ def test_only_labels_stand_in_the_margin(page: Page, home: str, width: int) -> N
     for path in ("ar/1988/tapes-in-suitcases/", "en/1948/universal-declaration/"):
         page.goto(home + path)
         assert page.evaluate(MARGIN) == [], path
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_dates_and_counts_are_not_parted(page: Page, home: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in ("en/1988/tapes-in-suitcases/", "de/2026/keeping-files-whole/"):
+        page.goto(home + path)
+        assert page.evaluate(PARTED, "time, .count") == [], path
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_link_back_from_a_note_is_never_alone_in_a_line(
+    page: Page, home: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in ("en/1988/tapes-in-suitcases/", "en/1940/requiem-by-heart/"):
+        page.goto(home + path)
+        assert page.locator(".footnote-back").count() > 0
+        assert page.evaluate(ALONE) == 0, path
+
+
+def test_a_table_begins_and_ends_where_the_text_does(page: Page, home: str) -> None:
+    page.goto(f"{home}en/1948/universal-declaration/")
+    assert style(page, ".text th:first-child", "paddingInlineStart") == "0px"
+    assert style(page, ".text td:last-child", "paddingInlineEnd") == "0px"
+
+
+def test_side_by_side_a_heading_stands_with_what_it_heads(page: Page, home: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{home}en/1948/universal-declaration/with-fr/")
+    rooms = page.evaluate(BELOW)
+    assert len(rooms) == 3
+    assert all(above > 2 * below for above, below in rooms), rooms
+
+
+def test_a_language_in_another_direction_moves_no_number(page: Page, home: str) -> None:
+    page.goto(f"{home}en/1968/chronicle-of-current-events/with-fa/")
+    assert page.locator(".notice bdi[lang=fa]").count() == 1
+
+
+@pytest.mark.parametrize("path", ["en/", "ar/"])
+def test_the_ways_to_browse_stand_in_one_row(page: Page, home: str, path: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(home + path)
+    tops = page.eval_on_selector_all(
+        ".shelf .big li", "all => all.map((li) => li.getBoundingClientRect().top)"
+    )
+    assert len(tops) == 6 and len(set(tops)) == 1
+
+
+def test_a_page_that_has_moved_looks_like_the_others(page: Page, home: str) -> None:
+    page.route(
+        "**/rescue-of-the-manuscripts/",
+        lambda route: route.fulfill(
+            body=(route.fetch().text().replace('http-equiv="refresh"', "")),
+            content_type="text/html",
+        ),
+    )
+    page.goto(f"{home}en/2013/rescue-of-the-manuscripts/")
+    assert style(page, "h1", "fontFamily") == style(page, ".deck", "fontFamily")
+    assert page.locator(".opening a").bounding_box()["x"] == page.locator("h1").bounding_box()["x"]

@@ -40,9 +40,10 @@
   const status = document.getElementById("search-status");
   if (location.protocol === "file:" && form instanceof HTMLElement && status) {
     status.textContent = form.dataset.failed ?? "";
-  } else if (new URLSearchParams(location.search).get("q")) {
-    // Room is kept for what is sure to come, so that nothing jumps when it does.
-    form?.setAttribute("data-asked", "");
+  } else if (form && "noModule" in HTMLScriptElement.prototype && new URLSearchParams(location.search).get("q")) {
+    // What stands below the answer waits for it, so that nothing jumps when it comes.
+    form.setAttribute("data-asked", "");
+    addEventListener("error", ({ target }) => target instanceof HTMLScriptElement && form.removeAttribute("data-asked"), true);
   }
 
   // Keeps what is read for reading offline. A worker's address is a script's, and pages allow none to

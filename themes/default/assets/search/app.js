@@ -85,7 +85,7 @@ export function start(form) {
     window.clearTimeout(late);
     clear();
     const n = groups.reduce((sum, { answered }) => sum + answered.results.length, 0);
-    form.toggleAttribute("data-asked", n > 0);
+    if (n) form.setAttribute("data-asked", "found");
     const count = n ? words.say("search.results", { n }) : words.say("search.none");
     status.textContent = some ? `${words.say("search.some")} ${count}` : count;
     offers.append(...names.map(([, address, label]) => element("p", {}, element("a",
