@@ -12,17 +12,17 @@ from site_builder.model import Archive, Bodies, BytesPage, Edtf, LangText, MadeP
 from site_builder.outputs.parts import named, site_title
 
 FORMATS = (
-    ("bibtex", "cite.bib", "application/x-bibtex"),
-    ("ris", "cite.ris", "application/x-research-info-systems"),
-    ("csl", "cite.json", "application/vnd.citationstyles.csl+json"),
-    ("text", "text.txt", "text/plain"),
+    ("download.bibtex", "cite.bib", "application/x-bibtex"),
+    ("download.ris", "cite.ris", "application/x-research-info-systems"),
+    ("download.csl", "cite.json", "application/vnd.citationstyles.csl+json"),
+    ("download.text", "text.txt", "text/plain"),
 )
 
 
 def downloads(version: Version) -> tuple[pages.Download, ...]:
     return tuple(
-        pages.Download(f"download.{name}", f"{version.address}{file}", media_type)
-        for name, file, media_type in FORMATS
+        pages.Download(label, f"{version.address}{file}", media_type)
+        for label, file, media_type in FORMATS
     )
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from xml.etree import ElementTree
 
 from site_builder import languages, markup, urls
+from site_builder.cache import digest_of
 from site_builder.model import Archive, Bodies, MadePage, Output, Page, Version
 from site_builder.outputs.parts import best_version, named, shown_terms, site_title
 
@@ -90,7 +91,7 @@ def _output(
 
 
 def feed_page(feed: Feed) -> MadePage:
-    return MadePage(repr(feed), partial(atom, feed))
+    return MadePage(digest_of(repr(feed)), partial(atom, feed))
 
 
 def feed_of(page: Page) -> Feed | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -31,9 +32,15 @@ def best_of(versions: Sequence[Version], language: str) -> Version:
 def named(texts: Mapping[str, str], archive: Archive, language: str) -> LangText:
     """A text in the reader's language, or in the next best with its own language."""
     if language in texts:
-        return LangText(texts[language], language)
+        return _one_for_all(texts[language], language)
     tag = next((t for t in in_order(archive, language) if t in texts), None) or min(texts)
-    return LangText(texts[tag], tag)
+    return _one_for_all(texts[tag], tag)
+
+
+@lru_cache(maxsize=4096)
+def _one_for_all(text: str, language: str) -> LangText:
+    """Names stand on thousands of pages, which are all held until they are written."""
+    return LangText(text, language)
 
 
 def site_title(archive: Archive, language: str) -> LangText:
@@ -68,7 +75,11 @@ def card(archive: Archive, work: Work, language: str, version: Version | None = 
         date=version.date,
         source=named(source.labels, archive, language) if source else None,
         type=version.type,
-        others=tuple(link for link in version_links(work) if link.language != version.language),
+        others=tuple(
+            pages.VersionLink(v.language, v.address)
+            for v in work.versions
+            if v.language != version.language
+        ),
         warning=version.warning is not None,
         draft=version.status == "draft",
     )
