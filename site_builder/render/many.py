@@ -20,8 +20,9 @@ FEW = 64
 """Pages that are not worth a worker process."""
 A_FEW = 8
 """Files that a worker makes at a time."""
-A_LIFE = 60
-"""Portions after which a worker is replaced, so that it has no copy of all that its parent has."""
+A_LIFE = 120
+"""Portions after which a worker is replaced, so that it has no copy of all that its parent has. Of
+ten thousand articles, 160 for 60 took 66 MB more, and 1.6 s less of copying for new workers."""
 
 
 @dataclass(frozen=True, slots=True)
