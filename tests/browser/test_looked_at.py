@@ -61,6 +61,18 @@ MARGIN = """() => {
 """What stands below a text, and not in its column."""
 
 
+LINES_OF = """(words) => {
+    const texts = document.createTreeWalker(document.querySelector(".text"), NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const at = texts.currentNode.data.indexOf(words);
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(texts.currentNode, at);
+        range.setEnd(texts.currentNode, at + words.length);
+        return range.getClientRects().length;
+    }
+}"""
+"""On how many lines the first of these words stand."""
 PARTED = """(chosen) => [...document.querySelectorAll(chosen)]
     .filter((part) => part.getClientRects().length > 1).map((part) => part.textContent)"""
 """Texts that a line's end parts."""
@@ -279,3 +291,10 @@ def test_a_page_that_has_moved_looks_like_the_others(page: Page, home: str) -> N
     page.goto(f"{home}en/2013/rescue-of-the-manuscripts/")
     assert style(page, "h1", "fontFamily") == style(page, ".deck", "fontFamily")
     assert page.locator(".opening a").bounding_box()["x"] == page.locator("h1").bounding_box()["x"]
+
+
+def test_a_chinese_name_is_not_parted_in_a_text_of_another_script(page: Page, home: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{home}en/1900/dunhuang-library-cave/")
+    assert page.evaluate(LINES_OF, "敦煌") == 1
+    assert style(page, ".text blockquote p", "wordBreak") == "normal"
