@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import getpass
 import multiprocessing
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Generator
 from pathlib import Path
 
@@ -20,6 +22,12 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell that starts the tests in the background has Ctrl+C ignored, and every process that
     # a test starts would inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+# What hypothesis remembers between runs: in the checkout, it would come into being in the midst of
+# a test that asks whether anything there has changed.
+KEPT = Path(tempfile.gettempdir()) / f"hypothesis-{getpass.getuser()}"
+os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(KEPT))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
