@@ -56,9 +56,17 @@ class Handler(BaseHTTPRequestHandler):
             self.server.agents.add(self.headers["User-Agent"])
             self.server.busy += 1
             self.server.most_busy = max(self.server.most_busy, self.server.busy)
+        self.waits = True
+        time.sleep(0.02)  # Long enough for one who does not wait for the answer to be noticed.
         try:
             self.answer(self.path)
         finally:
+            self.no_longer_busy()
+
+    def no_longer_busy(self) -> None:
+        """To be called before the answer's end is sent: who has it may ask again at once."""
+        if self.waits:
+            self.waits = False
             with self.server.lock:
                 self.server.busy -= 1
 
@@ -91,6 +99,7 @@ class Handler(BaseHTTPRequestHandler):
         elif name == "slow":
             time.sleep(1.5)
         elif name == "nonsense":
+            self.no_longer_busy()
             self.wfile.write(b"nonsense\r\n\r\n")
         elif name.isdigit():
             self.reply(int(name))
@@ -101,6 +110,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         for key, value in {**headers, "Content-Length": "0"}.items():
             self.send_header(key, value)
+        self.no_longer_busy()
         self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
