@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 import pytest
 from jinja2 import Environment
@@ -642,12 +643,24 @@ def test_in_one_process_a_template_is_compiled_once_and_each_cache_has_it(
     assert compiled == []
 
 
+def test_a_theme_that_is_still_known_keeps_no_cache() -> None:
+    """A cache may hold the whole of an archive, and eight themes are known at a time."""
+    memory = Cache(None)
+    there = ref(memory)
+    theme = open_theme("default", [THEMES], memory)
+    shown = shown_article(theme)
+    del memory
+    assert there() is None
+    assert shown_article(theme) == shown
+
+
 def test_what_cannot_be_used_is_compiled_again(tmp_path: Path, compiled: list[str]) -> None:
     class Wrong(Cache):
         def get(self, kind: str, key: str) -> Any:
             return b"j2" + bytes(40) if kind == "template" else super().get(kind, key)
 
-    assert shown_article(open_theme("default", [THEMES], Wrong(None)))
+    memory = Wrong(None)
+    assert shown_article(open_theme("default", [THEMES], memory))
     assert compiled != []
 
 

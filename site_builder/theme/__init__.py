@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import ReferenceType, ref
 
 from site_builder.pages import Chrome
 from site_builder.problems import ConfigFailed, Problem
@@ -48,8 +49,8 @@ class Theme:
     """(path below /assets/, content), sorted."""
     templates: Mapping[str, ThemeFile] = field(repr=False)
     phrases: Phrasebook = field(repr=False)
-    memory: Memory | None = field(default=None, repr=False)
-    """In which templates are kept as they were compiled."""
+    memory: ReferenceType[Memory] | None = field(default=None, repr=False)
+    """In which templates are kept as they were compiled, while somebody has it open."""
     image_sizes: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Template -> how wide it shows the images of a text; see ``sizes_of``."""
 
@@ -156,7 +157,7 @@ def open_theme(name: str, folders: Sequence[Path], memory: Memory | None = None)
         phrases=Phrasebook(
             tuple(f for theme in chain for f in theme.files if f.name.startswith("i18n/"))
         ),
-        memory=memory,
+        memory=None if memory is None else ref(memory),
         image_sizes=ChainMap(*(dict(theme.image_sizes) for theme in chain)),
     )
 

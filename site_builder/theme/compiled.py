@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from types import CodeType
 from typing import Any, Protocol
+from weakref import ReferenceType
 
 from jinja2.bccache import Bucket, BytecodeCache
 
@@ -34,7 +35,7 @@ class Compiled(BytecodeCache):
     Jinja itself refuses what another Python, or another form of its own, has compiled.
     """
 
-    def __init__(self, memory: Memory | None) -> None:
+    def __init__(self, memory: ReferenceType[Memory] | None) -> None:
         self._memory = memory
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -43,8 +44,8 @@ class Compiled(BytecodeCache):
         bucket.code = _here.get(key)
         if bucket.code is not None:
             self._keep(key, bucket)
-        elif self._memory is not None:
-            found = self._memory.get(KIND, key)
+        elif (memory := self._opened()) is not None:
+            found = memory.get(KIND, key)
             if isinstance(found, bytes):
                 bucket.bytecode_from_string(found)
 
@@ -57,6 +58,10 @@ class Compiled(BytecodeCache):
         _here[key] = bucket.code
         self._keep(key, bucket)
 
+    def _opened(self) -> Memory | None:
+        return None if self._memory is None else self._memory()
+
     def _keep(self, key: str, bucket: Bucket) -> None:
-        if self._memory is not None and not self._memory.has(KIND, key):
-            self._memory.put(KIND, key, bucket.bytecode_to_string())
+        memory = self._opened()
+        if memory is not None and not memory.has(KIND, key):
+            memory.put(KIND, key, bucket.bytecode_to_string())
