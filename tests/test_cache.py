@@ -167,6 +167,47 @@ def test_what_a_worker_packed_is_what_it_would_be_if_it_were_put(path: Path) -> 
     assert got(path, "one") == ([BODY], [])
 
 
+def in_a_forked_process(ask: Callable[[], object]) -> object:
+    """What it finds there."""
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            os.write(theirs, pickle.dumps(ask()))
+        finally:
+            os._exit(0)
+    os.close(theirs)
+    with open(ours, "rb") as said:
+        answer = pickle.load(said)
+    os.waitpid(child, 0)
+    return answer
+
+
+@pytest.mark.parametrize("lasting", [True, False])
+def test_a_forked_process_has_what_its_parent_has_and_tells_what_it_made(
+    path: Path, lasting: bool
+) -> None:
+    memory = Cache(path if lasting else None)
+    memory.put("kind", "a", "by the parent")
+
+    def ask() -> object:
+        found = [memory.get("kind", "a")]
+        memory.put("kind", "b", "by the child")
+        first = memory.learned()
+        # It goes on after it has told: pages of the next portion need the same.
+        found += [memory.get("kind", "a"), memory.has("kind", "a"), memory.get("kind", "c")]
+        return found, first, memory.learned()
+
+    found, first, second = in_a_forked_process(ask)  # type: ignore[misc]
+    assert found == ["by the parent", "by the parent", True, None]
+    assert first == ({("kind", "b"): packed("by the child")}, {("kind", "a"), ("kind", "b")})
+    assert second == ({}, {("kind", "a"), ("kind", "c")})
+    memory.learn(first)
+    assert [memory.get("kind", key) for key in "ab"] == ["by the parent", "by the child"]
+    memory.close()
+    assert got(path, "a", "b")[0] == (["by the parent", "by the child"] if lasting else [None] * 2)
+
+
 def test_a_size_that_is_damaged_stops_no_build(path: Path) -> None:
     put(path, {"one": 1})
     with closing(sqlite3.connect(path)) as db:

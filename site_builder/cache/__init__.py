@@ -6,12 +6,11 @@ there.
 | file | duty |
 |---|---|
 | ``engine`` | what tells one engine's results from another's |
-| ``values`` | values as bytes, and back with nothing but our own frozen values allowed |
+| ``values`` | values as bytes, and back with nothing but our own frozen values allowed; digests |
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from collections.abc import Callable
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from site_builder.cache.engine import engine_digest
-from site_builder.cache.values import packed, unpacked
+from site_builder.cache.values import digest_of, packed, unpacked
 
 __all__ = ["Cache", "Learned", "digest_of", "engine_digest", "packed", "unpacked"]
 
@@ -38,15 +37,6 @@ GROWTH = 2
 that the last build did not use is dropped."""
 _SIZE = ("", "size")
 """The row that tells how large the file was when it held just what a build had used; 0 before."""
-
-
-def digest_of(*parts: str | bytes) -> str:
-    """Hex digest (128 bits of BLAKE2b) of the parts, each told from the next by its length."""
-    digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +86,9 @@ class Cache:
         self._parents_db: sqlite3.Connection | None = None
         self._made: dict[tuple[str, str], bytes] = {}
         """In a forked process: what its parent has not learned yet."""
+        self._parents: Any = ({},)
+        """In a forked process: what its parent has, fresh values first. To let go of it would be to
+        write to all the memory that it stands in, and so to copy that."""
         if path:
             self._guarded(lambda: self._open(path))
 
@@ -154,7 +147,8 @@ class Cache:
         self._process = os.getpid()
         # Kept, for to close it here would be to close it there.
         self._parents_db = self._db or sqlite3.connect(":memory:")
-        self._used, self._pending, self._made = set(), {}, {}
+        self._parents = (self._fresh, self._used, self._pending, self._made)
+        self._fresh, self._used, self._pending, self._made = {}, set(), {}, {}
         if self._db is not None and self._path is not None:
             file = f"{self._path.absolute().as_uri()}?mode=ro"
             self._db = self._guarded(lambda: sqlite3.connect(file, uri=True))
@@ -179,9 +173,10 @@ class Cache:
         """The value remembered, or None. ``key`` is a digest of everything it was made from."""
         self._in_this_process()
         self._used.add((kind, key))
-        if (kind, key) in self._fresh:
-            fresh = self._fresh[kind, key]
-            return unpacked(fresh.data) if isinstance(fresh, _Packed) else fresh
+        for held in (self._fresh, self._parents[0]):
+            if (kind, key) in held:
+                fresh = held[kind, key]
+                return unpacked(fresh.data) if isinstance(fresh, _Packed) else fresh
         row = self._guarded(lambda: self._row(kind, self._with_engine(key)))
         match row:
             case (bytes(total), bytes(data)) if total == _sum(kind, self._with_engine(key), data):
@@ -208,7 +203,7 @@ class Cache:
         """Whether a value is there, without reading it; ``get`` may still find it damaged."""
         self._in_this_process()
         self._used.add((kind, key))
-        if (kind, key) in self._fresh:
+        if (kind, key) in self._fresh or (kind, key) in self._parents[0]:
             return True
         return self._guarded(lambda: self._row_is_there(kind, self._with_engine(key))) is True
 

@@ -5,6 +5,7 @@ So a cache from elsewhere can never run code.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import pickle
 from collections.abc import Callable
@@ -18,6 +19,15 @@ MODULES = frozenset(
                    "search.documents", "search.listing")
 )  # fmt: skip
 """Where the values come from that are remembered, beside plain ones such as search's counts."""
+
+
+def digest_of(*parts: str | bytes) -> str:
+    """Hex digest (128 bits of BLAKE2b) of the parts, each told from the next by its length."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
 
 
 def packed(value: Any) -> bytes:

@@ -37,6 +37,9 @@ from site_builder.search.shelf import Basis, Published, Shelf
 
 FEW = 8
 """An index is mended when at most one in so many of its batches has changed."""
+MOST = 100
+"""Of so many batches a process has its share of the words at once; of more, a part of its share:
+what it joins and hands over is in memory several times."""
 NOTHING: Gathered = (tuple("" for _ in FIELDS), tuple(() for _ in FIELDS), "")
 
 
@@ -86,7 +89,7 @@ def _rows(
     if jobs == 1 or len(made) < MANY:
         yield _rows_of(language, made, names, ALL)
         return
-    parts = ranges(made, jobs)
+    parts = ranges(made, jobs * (1 + len(made) // MOST))
     work = partial(_rows_of, language, made, names)
     with closing(workers.run(work, parts, jobs=jobs, seconds=SECONDS)) as results:
         for at, found in results:
