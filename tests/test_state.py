@@ -303,7 +303,8 @@ def test_all_that_a_build_reads_is_looked_at(site: Path) -> None:
     found = sealed.load(state_of(site) / "seen.record")
     assert found is not None
     known = set(found.columns[0].decode().split("\n"))
-    own = (site / "output", state_of(site))
+    # Of packages it is seen which are installed; their environment may be in the checkout.
+    own = (site / "output", state_of(site), Path(sys.prefix).resolve())
     read = [
         path
         for line in done.stdout.splitlines()
