@@ -19,9 +19,11 @@ import subprocess
 import sys
 import tempfile
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 BUILD = str(ROOT / "build.py")
@@ -34,28 +36,25 @@ Answer = tuple[int, bytes, bytes, bool]
 whether the function was called."""
 
 
-class Forker:
-    """The process that has everything loaded, and runs none of it itself."""
+class Helper:
+    """A process of our own that answers, one after another, whatever it is asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, code: str) -> None:
+        """``code`` ends in a call of ``answer_with``."""
         path = os.pathsep.join(map(str, (Path(__file__).parent, ROOT)))
         self._process = subprocess.Popen(
-            [sys.executable, "-c", "import forked; forked.answer()"],
-            env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": path},
+            [sys.executable, "-c", code],
+            env=environment(PYTHONPATH=path),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
         atexit.register(self.close)
 
-    def run(
-        self, words: tuple[str, ...], folder: str, env: dict[str, str], watched: str = ""
-    ) -> Answer:
+    def ask(self, what: object) -> Any:
         assert self._process.stdin is not None and self._process.stdout is not None
-        asked: Asked = (words, folder, env, watched)
-        pickle.dump(asked, self._process.stdin)
+        pickle.dump(what, self._process.stdin)
         self._process.stdin.flush()
-        answer: Answer = pickle.load(self._process.stdout)
-        return answer
+        return pickle.load(self._process.stdout)
 
     def close(self) -> None:
         assert self._process.stdin is not None and self._process.stdout is not None
@@ -64,10 +63,39 @@ class Forker:
         self._process.stdout.close()
 
 
+def answer_with(how: Callable[[Any], object]) -> None:
+    """The other side: until there are no more questions. What is printed goes to the errors."""
+    ours = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    while True:
+        try:
+            asked = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        pickle.dump(how(asked), ours)
+        ours.flush()
+
+
+class Forker(Helper):
+    """The process that has everything loaded, and runs none of it itself."""
+
+    def run(
+        self, words: tuple[str, ...], folder: str, env: dict[str, str], watched: str = ""
+    ) -> Answer:
+        asked: Asked = (words, folder, env, watched)
+        answer: Answer = self.ask(asked)
+        return answer
+
+
 @cache
 def forker() -> Forker:
     """One for all tests of a process."""
-    return Forker()
+    return Forker("import forked; forked.answer()")
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "COLUMNS")}
+    return {**kept, "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1", **more}
 
 
 def read_at_the_start(variable: str) -> bool:
@@ -85,15 +113,7 @@ def answer() -> None:
                 importlib.import_module(module.name)
     _compile_templates()
     sys.path[:] = [str(ROOT), *(p for p in sys.path[1:] if Path(p) not in (ROOT, ROOT / "tests"))]
-    ours = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    while True:
-        try:
-            asked: Asked = pickle.load(sys.stdin.buffer)
-        except EOFError:
-            return
-        pickle.dump(_answered(*asked), ours)
-        ours.flush()
+    answer_with(lambda asked: _answered(*asked))
 
 
 def _compile_templates() -> None:

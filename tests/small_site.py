@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import io
 import os
-import pickle
 import random
 import shutil
 import subprocess
@@ -16,17 +14,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from forked import forker, read_at_the_start
+from forked import BUILD, Helper, answer_with, environment, forker, read_at_the_start
+from forked import ROOT as ROOT
 
 from site_builder.cli import main
 from site_builder.pipeline import Built, Options, build_site
 from site_builder.problems import BuildFailed, Problem
 from site_builder.write import Written
 
-ROOT = Path(__file__).parent.parent
-BUILD = str(ROOT / "build.py")
 TODAY = "2026-01-15"
 WORDS = {
     "en": "archive memory letter street witness paper night river window bread voice camera",
@@ -120,56 +116,25 @@ Answer = tuple[Written | None, tuple[Problem, ...], list[str]]
 """What was written, the problems and the notices."""
 
 
-class Builder:
+class Builder(Helper):
     """A process that builds for the tests of a run: it has the engine loaded, and no threads.
 
     (Beside the threads of a test runner a build cannot fork its workers, and is much slower.)
     """
 
-    def __init__(self) -> None:
-        path = os.pathsep.join(map(str, (Path(__file__).parent, ROOT)))
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", "import small_site; small_site.build_for_others()"],
-            env=environment(PYTHONPATH=path),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        atexit.register(self.close)
-
-    def ask(self, options: Options) -> Answer:
-        answer: Answer = self._asked(options)
+    def build(self, options: Options) -> Answer:
+        answer: Answer = self.ask(options)
         return answer
 
     def command(self, words: tuple[str, ...], today: str) -> tuple[int, str]:
         """The exit status, and what was said."""
-        answer: tuple[int, str] = self._asked((words, today))
+        answer: tuple[int, str] = self.ask((words, today))
         return answer
-
-    def _asked(self, what: object) -> Any:
-        assert self.process.stdin is not None and self.process.stdout is not None
-        pickle.dump(what, self.process.stdin)
-        self.process.stdin.flush()
-        return pickle.load(self.process.stdout)
-
-    def close(self) -> None:
-        assert self.process.stdin is not None and self.process.stdout is not None
-        self.process.stdin.close()
-        self.process.wait()
-        self.process.stdout.close()
 
 
 def build_for_others() -> None:
     """The builder's side: options or words in, an answer out."""
-    ours = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    while True:
-        try:
-            asked = pickle.load(sys.stdin.buffer)
-        except EOFError:
-            return
-        answer = _built(asked) if isinstance(asked, Options) else _commanded(*asked)
-        pickle.dump(answer, ours)
-        ours.flush()
+    answer_with(lambda a: _built(a) if isinstance(a, Options) else _commanded(*a))
 
 
 def _built(options: Options) -> Answer:
@@ -198,7 +163,7 @@ def _commanded(words: tuple[str, ...], today: str) -> tuple[int, str]:
 
 @cache
 def builder() -> Builder:
-    return Builder()
+    return Builder("import small_site; small_site.build_for_others()")
 
 
 def build(
@@ -212,7 +177,7 @@ def build(
 ) -> Written:
     """Builds the site. Raises BuildFailed as ``build_site`` does."""
     options = Options(site, output or site / "output", today, jobs=jobs, cache=cache)
-    written, problems, notices = builder().ask(options)
+    written, problems, notices = builder().build(options)
     for text in notices:
         notice(text)
     if written is None:
@@ -244,11 +209,6 @@ def clean_build(site: Path, scratch: Path, *, today: str = TODAY) -> dict[str, b
     shutil.rmtree(scratch / ".clean-state", ignore_errors=True)
     build(site, output, cache=False, today=today)
     return tree(output)
-
-
-def environment(**more: str) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "COLUMNS")}
-    return {**kept, "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1", **more}
 
 
 def command(
