@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import sys
@@ -70,6 +71,12 @@ def interrupts(number: int) -> int:
 
 def recurses(number: int) -> int:
     return recurses(number + 1)
+
+
+def only_here(number: int) -> int:
+    if multiprocessing.parent_process() is not None:
+        raise ValueError("in a worker")
+    return number * number
 
 
 class DiesWhenUnpickled:
@@ -179,8 +186,6 @@ def test_a_worker_that_has_done_its_share_is_replaced_and_no_item_is_lost(jobs: 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError])
 def test_whatever_stops_the_parent_no_worker_is_left(error: type[BaseException]) -> None:
-    import multiprocessing
-
     def stop() -> None:
         for index, _ in run(sleeps_on_five, range(40), jobs=2, seconds=30):
             if index == 2:
@@ -194,12 +199,17 @@ def test_whatever_stops_the_parent_no_worker_is_left(error: type[BaseException])
 
 
 def test_a_run_that_is_not_read_to_its_end_leaves_no_worker() -> None:
-    import multiprocessing
-
     answers = run(square, range(100), jobs=2, seconds=10)
     assert next(answers) == (0, 0)
     answers.close()  # type: ignore[attr-defined]
     assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_no_worker_could_do_is_done_here(jobs: int) -> None:
+    squares = [n * n for n in range(20)]
+    assert list(workers.run_or_do(only_here, range(20), jobs=jobs, seconds=10)) == squares
+    assert list(workers.run_or_do(square, range(20), jobs=jobs, seconds=10)) == squares
 
 
 def test_a_slow_reader_of_results_costs_no_item_its_budget() -> None:

@@ -7,7 +7,7 @@ one batch is made again and the rest is read back.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
@@ -144,9 +144,9 @@ def some_batches(
     known = [memory.get(kind, key) for key in keys.values()]
     missing = [number for number, found in zip(keys, known, strict=True) if found is None]
     parts = _Parts(language, listed, bodies, missing)
-    many = jobs > 1 and len(parts) >= MANY
+    jobs = jobs if len(parts) >= MANY else 1
     known.reverse()
-    with closing(_made_by_workers(parts, jobs) if many else _made_here(parts)) as made:
+    with closing(workers.run_or_do(gather, parts, jobs=jobs, seconds=SECONDS)) as made:
         for key in keys.values():
             # Each is let go when it has been joined.
             found = known.pop()
@@ -169,17 +169,6 @@ def body_lengths(made: Sequence[Gathered]) -> tuple[int, ...]:
 def kind_of(language: str) -> str:
     """Under which the batches of a language are remembered."""
     return f"batch-{language}"
-
-
-def _made_here(parts: Sequence[Part]) -> Generator[Gathered]:
-    yield from map(gather, parts)
-
-
-def _made_by_workers(parts: Sequence[Part], jobs: int) -> Generator[Gathered]:
-    with closing(workers.run(gather, parts, jobs=jobs, seconds=SECONDS)) as results:
-        for at, made in results:
-            # What a worker could not do is tried once more where a failure has its traceback.
-            yield gather(parts[at]) if isinstance(made, workers.Failed) else made
 
 
 def batch_keys(listed: Sequence[Document]) -> Sequence[str]:

@@ -86,14 +86,10 @@ def _rows(
     language: str, made: Sequence[Gathered], names: Names, jobs: int
 ) -> Generator[tuple[Rows, str]]:
     """The rows and the words of all ranges; many are made by worker processes."""
-    if jobs == 1 or len(made) < MANY:
-        yield _rows_of(language, made, names, ALL)
-        return
-    parts = ranges(made, jobs * (1 + len(made) // MOST))
+    jobs = jobs if len(made) >= MANY else 1
+    parts = [ALL] if jobs == 1 else ranges(made, jobs * (1 + len(made) // MOST))
     work = partial(_rows_of, language, made, names)
-    with closing(workers.run(work, parts, jobs=jobs, seconds=SECONDS)) as results:
-        for at, found in results:
-            yield work(parts[at]) if isinstance(found, workers.Failed) else found
+    return workers.run_or_do(work, parts, jobs=jobs, seconds=SECONDS)
 
 
 def _rows_of(

@@ -17,7 +17,15 @@ from typing import TypeVar
 from site_builder.workers.outcome import Failed, Reason
 from site_builder.workers.pool import Pool, WorkersUnavailable, forks
 
-__all__ = ["Failed", "Reason", "WorkersUnavailable", "forks", "run", "run_as_they_finish"]
+__all__ = [
+    "Failed",
+    "Reason",
+    "WorkersUnavailable",
+    "forks",
+    "run",
+    "run_as_they_finish",
+    "run_or_do",
+]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -51,6 +59,21 @@ def run(
             while told in waiting:
                 yield told, waiting.pop(told)
                 told += 1
+
+
+def run_or_do(
+    function: Callable[[T], R], items: Sequence[T], *, jobs: int, seconds: float
+) -> Generator[R]:
+    """``function(item)`` of every item in order; all are made here where there is one job.
+
+    What a worker could not do is tried once more here, where a failure has its traceback.
+    """
+    if jobs == 1:
+        yield from map(function, items)
+        return
+    with closing(run(function, items, jobs=jobs, seconds=seconds)) as results:
+        for index, outcome in results:
+            yield function(items[index]) if isinstance(outcome, Failed) else outcome
 
 
 def run_as_they_finish(
