@@ -120,6 +120,8 @@ def glance(state: Path, output: Path, asked: str) -> Glance:
 
 def _differing(before: array[int], after: array[int]) -> list[int]:
     """Numbers of the stamps that are others."""
+    if before == after:
+        return []
     return [
         at
         for at in range(len(after) // WIDTH)
