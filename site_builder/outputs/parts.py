@@ -60,8 +60,11 @@ def term_links(
     return tuple(term_link(archive, kind, term_id, language) for term_id in ids)
 
 
-def version_links(work: Work) -> tuple[pages.VersionLink, ...]:
-    return tuple(pages.VersionLink(v.language, v.address) for v in work.versions)
+def version_links(work: Work, *, but: str = "") -> tuple[pages.VersionLink, ...]:
+    """In all languages but one."""
+    return tuple(
+        pages.VersionLink(v.language, v.address) for v in work.versions if v.language != but
+    )
 
 
 def card(archive: Archive, work: Work, language: str, version: Version | None = None) -> pages.Card:
@@ -75,11 +78,7 @@ def card(archive: Archive, work: Work, language: str, version: Version | None = 
         date=version.date,
         source=named(source.labels, archive, language) if source else None,
         type=version.type,
-        others=tuple(
-            pages.VersionLink(v.language, v.address)
-            for v in work.versions
-            if v.language != version.language
-        ),
+        others=version_links(work, but=version.language),
         warning=version.warning is not None,
         draft=version.status == "draft",
     )

@@ -127,11 +127,13 @@ def scales(index: Postings) -> list[Scale]:
     ]
 
 
-def weights(index: Postings, term: str) -> Iterator[tuple[tuple[int, float], ...]]:
-    """A field each: (document, weight of the term there)."""
+def weights(
+    index: Postings, term: str, of_fields: Sequence[Scale]
+) -> Iterator[tuple[tuple[int, float], ...]]:
+    """A field each: (document, weight of the term there); ``of_fields`` are its ``scales``."""
     posting = index.posting(term)
     rare = idf(len(index.references), sum(map(len, posting)))
-    for found, scale in zip(posting, scales(index), strict=True):
+    for found, scale in zip(posting, of_fields, strict=True):
         yield tuple(
             (document, scale.weight(rare, often, length) / 1000)
             for document, often, length in found

@@ -36,11 +36,12 @@ def lunr_index(index: Postings, terms: Iterable[str] | None = None) -> Index:
     }
     inverted: dict[str, dict[str, Any]] = {}
     wanted = None if terms is None else frozenset(terms)
+    of_fields = scales(index)
     for number, term in enumerate(index.terms):
         if wanted is not None and term not in wanted:
             continue
         posting: dict[str, Any] = {name: {} for name in names}
-        for name, found in zip(names, weights(index, term), strict=True):
+        for name, found in zip(names, weights(index, term, of_fields), strict=True):
             for document, weight in found:
                 reference = index.references[document]
                 posting[name][reference] = {}

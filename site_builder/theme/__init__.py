@@ -33,7 +33,7 @@ from site_builder.theme.scripts import published_page, published_scripts
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from site_builder.theme.compiled import Memory
+    from site_builder.cache import Cache
 
 __all__ = ["Theme", "ThemeMistake", "open_theme", "published_page", "with_files"]
 
@@ -49,7 +49,7 @@ class Theme:
     """(path below /assets/, content), sorted."""
     templates: Mapping[str, ThemeFile] = field(repr=False)
     phrases: Phrasebook = field(repr=False)
-    memory: ReferenceType[Memory] | None = field(default=None, repr=False)
+    memory: ReferenceType[Cache] | None = field(default=None, repr=False)
     """In which templates are kept as they were compiled, while somebody has it open."""
     image_sizes: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Template -> how wide it shows the images of a text; see ``sizes_of``."""
@@ -121,7 +121,7 @@ def with_files(theme: Theme, files: Sequence[tuple[str, bytes]], css: str) -> Th
     return replace(theme, assets=tuple(sorted(assets.items())), digest=digest.hexdigest())
 
 
-def open_theme(name: str, folders: Sequence[Path], memory: Memory | None = None) -> Theme:
+def open_theme(name: str, folders: Sequence[Path], memory: Cache | None = None) -> Theme:
     """The theme of that name in the first folder that has it, with the themes it extends.
 
     ``memory`` is the cache, in which its templates are kept as they were compiled.

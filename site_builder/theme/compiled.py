@@ -6,26 +6,17 @@ To compile those of an article takes longer than to fill them with ten.
 from __future__ import annotations
 
 from types import CodeType
-from typing import Any, Protocol
 from weakref import ReferenceType
 
 from jinja2.bccache import Bucket, BytecodeCache
+
+from site_builder.cache import Cache
 
 KIND = "template"
 MOST = 500
 """Templates that a process remembers; one that serves an editor of themes sees many."""
 
 _here: dict[str, CodeType] = {}
-
-
-class Memory(Protocol):
-    """What of ``cache.Cache`` is needed."""
-
-    def has(self, kind: str, key: str) -> bool: ...
-
-    def get(self, kind: str, key: str) -> Any: ...
-
-    def put(self, kind: str, key: str, value: Any) -> None: ...
 
 
 class Compiled(BytecodeCache):
@@ -35,7 +26,7 @@ class Compiled(BytecodeCache):
     Jinja itself refuses what another Python, or another form of its own, has compiled.
     """
 
-    def __init__(self, memory: ReferenceType[Memory] | None) -> None:
+    def __init__(self, memory: ReferenceType[Cache] | None) -> None:
         self._memory = memory
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -58,7 +49,7 @@ class Compiled(BytecodeCache):
         _here[key] = bucket.code
         self._keep(key, bucket)
 
-    def _opened(self) -> Memory | None:
+    def _opened(self) -> Cache | None:
         return None if self._memory is None else self._memory()
 
     def _keep(self, key: str, bucket: Bucket) -> None:
