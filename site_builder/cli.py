@@ -18,6 +18,7 @@ from site_builder.commands.common import (
     PROBLEMS,
     STOPPED,
     USAGE,
+    for_terminal,
     progress_cleared,
     show_problems,
 )
@@ -26,9 +27,7 @@ from site_builder.problems import BuildFailed, Unfinished
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        from site_builder.characters import printable
-
-        super().error(printable(message))
+        super().error(for_terminal(message))
 
 
 def parser(names: Sequence[str] = NAMES) -> argparse.ArgumentParser:
@@ -105,9 +104,7 @@ def _is_ours(module: str) -> bool:
 
 
 def _say(text: str) -> None:
-    from site_builder.characters import printable
-
-    print(printable(text), file=sys.stderr)
+    print(for_terminal(text), file=sys.stderr)
 
 
 def _cause(error: OSError) -> str:

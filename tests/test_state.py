@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from forked import forker
@@ -28,7 +31,7 @@ from small_site import (
     write,
 )
 
-from site_builder.state import sealed, seen
+from site_builder.state import sealed, seen, stamps
 from site_builder.state.stamps import clock
 
 EPOCH = "1768435200"
@@ -350,6 +353,69 @@ def test_a_folder_that_is_missing_and_one_that_is_linked_are_seen(tmp_path: Path
     assert found is not None
     assert str(tmp_path / "top/link/a") in found.paths
     assert str(tmp_path / "none") in found.paths
+
+
+# --- many files are asked for by two processes ------------------------------------------
+
+
+@pytest.fixture
+def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[stamps.Look, stamps.Look]:
+    """Files, a link and what is not there, looked at with links followed and not."""
+    monkeypatch.setattr(stamps, "MANY", 10)
+    monkeypatch.setattr(stamps, "_can_share", lambda: True)  # pytest's workers have threads.
+    for number in range(500):
+        (tmp_path / f"{number}").write_text("x" * number)
+    (tmp_path / "link").symlink_to("7")
+    names = ["none", *map(str, range(500)), "link", "no\0name"]
+    below = f"{tmp_path}/"
+    return stamps.Look([below + name for name in names], os.stat), stamps.Look(names, below=below)
+
+
+def one_by_one(look: stamps.Look) -> list[int]:
+    found: list[int] = []
+    for path in look.paths:
+        try:
+            found += stamps.stamp_of(look.ask(look.below + path))
+        except (OSError, ValueError):
+            found += stamps.GONE
+    return found
+
+
+@pytest.mark.parametrize("parts", [1, 2, 3, 200])
+def test_two_processes_see_what_one_would(
+    many: tuple[stamps.Look, stamps.Look], parts: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stamps, "PARTS", parts)
+    found = stamps.stamps_of(*many, stamps.Look(()))
+    assert [list(row) for row in found] == [*map(one_by_one, many), []]
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_second_process_that_is_ended_costs_nothing_but_its_work(
+    many: tuple[stamps.Look, stamps.Look], at_once: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, ask = os.getpid(), stamps._asked
+
+    def ended(look: stamps.Look) -> Any:
+        if os.getpid() != here:
+            if at_once or look.paths[0] != many[1].paths[-len(look.paths)]:
+                os.kill(os.getpid(), signal.SIGKILL)
+        else:
+            time.sleep(0.005)  # The other has begun.
+        return ask(look)
+
+    monkeypatch.setattr(stamps, "_asked", ended)
+    assert [list(row) for row in stamps.stamps_of(*many)] == [*map(one_by_one, many)]
+
+
+def test_a_process_with_threads_asks_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stamps.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    assert not stamps._can_share()
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    assert stamps._can_share()
+    monkeypatch.setattr(stamps.os, "cpu_count", lambda: 1)
+    assert not stamps._can_share()
 
 
 # --- what is kept may be damaged --------------------------------------------------------

@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
@@ -133,9 +132,16 @@ def _redaction_file(said: Path | None) -> str:
 
 
 def _notice(text: str) -> None:
+    print(for_terminal(text), file=sys.stderr)
+
+
+def for_terminal(text: str) -> str:
+    """``characters.printable``, whose tables plain text does not need."""
+    if text.isascii() and text.isprintable():
+        return text
     from site_builder.characters import printable
 
-    print(printable(text), file=sys.stderr)
+    return printable(text)
 
 
 def today() -> str:
@@ -145,7 +151,9 @@ def today() -> str:
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
-        return datetime.now(UTC).date().isoformat()
+        return time.strftime("%Y-%m-%d", time.gmtime())
+    from datetime import UTC, datetime
+
     try:
         return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
     except (ValueError, OverflowError, OSError):
@@ -190,13 +198,11 @@ def show_problems(problems: Sequence[Problem], stream: TextIO) -> None:
     """Each problem with its hint, then how many there are."""
     if not problems:
         return
-    from site_builder.characters import printable
-
     for problem in problems:
         # One line each, whatever is quoted: no content may pass for a message of its own.
-        print(printable(str(replace(problem, hint=""))), file=stream)
+        print(for_terminal(str(replace(problem, hint=""))), file=stream)
         if problem.hint:
-            print(f"  hint: {printable(problem.hint)}", file=stream)
+            print(f"  hint: {for_terminal(problem.hint)}", file=stream)
     print(count_of(problems), file=stream)
 
 
@@ -246,8 +252,6 @@ def as_json(problems: Sequence[Problem]) -> str:
 
 def as_line(problem: Problem) -> str:
     """A problem with its hint on one line, in the form that editors know from compilers."""
-    from site_builder.characters import printable
-
     place = f"{problem.path}:{max(problem.line, 1)}:{max(problem.column, 1)}"
     hint = f" ({problem.hint})" if problem.hint else ""
-    return printable(f"{place}: {problem.severity}: {problem.message}{hint}")
+    return for_terminal(f"{place}: {problem.severity}: {problem.message}{hint}")

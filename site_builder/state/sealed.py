@@ -66,6 +66,13 @@ def load(path: Path) -> Sealed | None:
     return Sealed(first["head"], tuple(columns), digest.hexdigest())
 
 
+def seal_of(path: Path) -> str:
+    """As the file says, which is not looked at further. Raises OSError."""
+    with open(path, "rb") as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - _SEAL))
+        return file.read().hex()
+
+
 @contextmanager
 def naming(path: Path | str) -> Iterator[None]:
     """A write that fails (a full disk) does not say of its own for which file."""

@@ -17,7 +17,7 @@ from typing import Any
 
 from site_builder.state import sealed, written
 from site_builder.state.folders import held
-from site_builder.state.stamps import RACY, WIDTH, clock, stamps_of
+from site_builder.state.stamps import RACY, WIDTH, Look, clock, stamps_of
 
 NAME = "seen.record"
 VERSION = 3
@@ -33,6 +33,9 @@ class Seen:
     """The build's options, and whatever else it depends on that is no file."""
     paths: tuple[str, ...]
     stamps: array[int]
+    output: str = ""
+    """Seal of the record of which every file was as it had been left; empty where none is known
+    to be so."""
 
 
 def asked(*options: object) -> str:
@@ -53,7 +56,7 @@ def look(state: Path, asked: str, tops: Iterable[str]) -> Seen | None:
         begun = clock(state)
         # A package installed or taken away shows in the folder that it is in.
         paths = (*sys.path[1:], *_below(tops))
-        stamps = stamps_of(paths, os.stat)
+        (stamps,) = stamps_of(Look(paths, os.stat))
         if max(stamps[2::WIDTH]) <= begun - RACY:
             return Seen(asked, paths, stamps)
         time.sleep(2 * RACY / 1e9)
@@ -105,17 +108,18 @@ def glance(state: Path, output: Path, asked: str) -> Glance:
             return Glance()
         begun = clock(state)
         paths = found.columns[0].decode("utf-8", "surrogateescape").split("\n")
-        stamps = stamps_of(paths, os.stat)
+        left = written.left(state, output, found.head["written"])
+        stamps, of_output = stamps_of(Look(paths, os.stat), left.look if left else Look(()))
+        same = left.seal if left and of_output == left.stamps else ""
         changed = [paths[at] for at in _differing(array("q", found.columns[1]), stamps)]
         if not _have_the_same_entries(changed, paths):
             return Glance()
         # A folder has other times where a file came and went, or Python keeps what it compiled.
         if all(map(os.path.isdir, changed)):
-            same = written.untouched(state, output, found.head["written"])
             return Glance(said=found.head["said"] if same else None)
     if max(stamps[2::WIDTH]) > begun - RACY:
         return Glance()
-    return Glance(seen=Seen(asked, tuple(paths), stamps))
+    return Glance(seen=Seen(asked, tuple(paths), stamps, same))
 
 
 def _differing(before: array[int], after: array[int]) -> list[int]:
@@ -170,8 +174,11 @@ def changes(state: Path, output: Path, now: Seen) -> Changes | None:
     different = _differing(array("q", found.columns[1]), now.stamps)
     changed = tuple(now.paths[at] for at in different if not os.path.isdir(now.paths[at]))
     seal = found.head["written"]
-    if not written.untouched(state, output, seal):
-        return None
+    # Looked at a moment ago: what other builds did meanwhile shows in the record.
+    if seal != now.output or seal != written.seal_of_record(state):
+        left = written.left(state, output, seal)
+        if left is None or stamps_of(left.look) != [left.stamps]:
+            return None
     return Changes(changed, seal, found.head["whole"], found.head["said"], found.head["made_with"])
 
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from itertools import accumulate, chain
+from mmap import mmap
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple, NoReturn
 
 RACY = 50_000_000
 """Nanoseconds: a file changed less than this before it was looked at may change once more without
@@ -15,7 +20,13 @@ WIDTH = 4
 
 No tool that hides a change can set the third (POSIX)."""
 GONE = (-1, 0, 0, 0)
+MANY = 6_000
+"""Files of which two processes ask sooner than one."""
+PARTS = 200
+"""With one a look more, at most 255: a byte says which."""
+_WIDE = 8 * WIDTH
 _SIGNED = (1 << 63) - 1
+_NUMBERS = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 
 Stamp = tuple[int, int, int, int]
 
@@ -26,18 +37,93 @@ def stamp_of(status: os.stat_result) -> Stamp:
     )  # fmt: skip
 
 
-def stamps_of(paths: Iterable[str], ask: Callable[[str], os.stat_result] = os.lstat) -> array[int]:
-    """The stamps of all paths in one row of numbers; ``GONE`` for what is not there."""
-    found = array("q")
-    extend = found.extend
-    for path in paths:
+class Look(NamedTuple):
+    """What is asked of some files."""
+
+    paths: Sequence[str]
+    ask: Callable[[str], os.stat_result] = os.lstat
+    below: str = ""
+    """Stands before each path."""
+
+
+def stamps_of(*looks: Look) -> list[array[int]]:
+    """For each look its stamps in one row of numbers; ``GONE`` for what is not there.
+
+    Where there are many in all, a second process asks for some of them.
+    """
+    total = sum(len(look.paths) for look in looks)
+    if total < MANY or not _can_share():
+        return [_asked(look) for look in looks]
+    size = -(-total // PARTS)
+    parts = [
+        look._replace(paths=look.paths[at : at + size])
+        for look in looks
+        for at in range(0, len(look.paths), size)
+    ]
+    ends = [*accumulate(len(look.paths) * _WIDE for look in looks)]
+    rows = _asked_by_two(parts)
+    return [array("q", rows[at:end]) for at, end in zip([0, *ends], ends, strict=False)]
+
+
+def _asked(look: Look) -> array[int]:
+    whole = [look.below + path for path in look.paths]
+    try:
+        return array("q", chain.from_iterable(map(_NUMBERS, map(look.ask, whole))))
+    except (OSError, ValueError, OverflowError):
+        stamps = (_stamp_or_gone(path, look.ask) for path in whole)
+        return array("q", chain.from_iterable(stamps))
+
+
+def _stamp_or_gone(path: str, ask: Callable[[str], os.stat_result]) -> Stamp:
+    try:
+        return stamp_of(ask(path))
+    except (OSError, ValueError):
+        return GONE
+
+
+def _can_share() -> bool:
+    """A process with threads is not copied: what another thread holds would be held for ever."""
+    threads = sys.modules.get("threading")
+    alone = threads is None or threads.active_count() == 1
+    return alone and hasattr(os, "fork") and (os.cpu_count() or 1) > 1
+
+
+def _asked_by_two(parts: Sequence[Look]) -> bytes:
+    """The stamps of all parts. This process goes from the first to the last and another from the
+    last to the first; each says which part it begins, so that they meet, or both make one."""
+    starts = [*accumulate((len(part.paths) * _WIDE for part in parts), initial=2)]
+    with mmap(-1, starts[-1]) as common:
+
+        def ask(number: int) -> None:
+            common[starts[number] : starts[number + 1]] = _asked(parts[number]).tobytes()
+
+        common[0], common[1] = 0, len(parts)
+        other = os.fork()
+        if not other:
+            _from_the_end(ask, common)
+        done = 0
         try:
-            status = ask(path)
-        except (OSError, ValueError):
-            extend(GONE)
-        else:
-            extend(stamp_of(status))
-    return found
+            while done < common[1]:
+                common[0] = done + 1
+                ask(done)
+                done += 1
+        finally:
+            common[0] = len(parts)  # Whatever happened here, the other has no more to do.
+            _, failed = os.waitpid(other, 0)
+        for number in range(done, len(parts) if failed else done):
+            ask(number)
+        return common[2:]
+
+
+def _from_the_end(ask: Callable[[int], None], common: mmap) -> NoReturn:
+    failed = 1
+    try:
+        while common[0] < common[1]:
+            common[1] -= 1
+            ask(common[1])
+        failed = 0
+    finally:
+        os._exit(failed)
 
 
 def clock(folder: Path) -> int:

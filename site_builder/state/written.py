@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.state import sealed
-from site_builder.state.stamps import GONE, RACY, WIDTH, Stamp, clock, stamp_of, stamps_of
+from site_builder.state.stamps import GONE, RACY, WIDTH, Look, Stamp, clock, stamp_of
 
 NAME = "written.record"
 TEMPORARY = f"{NAME}.new"
@@ -147,25 +147,33 @@ def still_there(path: str, known: Known, record: Record) -> Known | None:
     return replace(known, stamp=now) if _digest_on_disk(path) == known.digest else None
 
 
-def untouched(state: Path, output: Path, seal: str) -> bool:
-    """Whether the record is the one with this seal, and every file of it is as it was left.
+@dataclass(frozen=True, slots=True)
+class Left:
+    """All files as a build left them; ``still_there`` asks the same of one."""
 
-    The same question as ``still_there``'s, for all files at once and in milliseconds.
-    """
+    look: Look
+    stamps: array[int]
+    seal: str
+    """Of the record."""
+
+
+def seal_of_record(state: Path) -> str:
+    """Of the record that is there now. Raises OSError."""
+    return sealed.seal_of(state / NAME)
+
+
+def left(state: Path, output: Path, seal: str) -> Left | None:
+    """None where the record is not the one with this seal, or cannot be trusted in full."""
     try:
         found = load_record(state)
     except sealed.Damaged:
-        return False
+        return None
     if found is None or found.seal != seal:
-        return False
-    top = f"{output}{os.sep}"
+        return None
     stamps = array("q", found.columns[3])
-    trusted_until = found.head["saved"] - RACY
-    return (
-        bool(stamps)
-        and max(stamps[2::WIDTH]) <= trusted_until
-        and stamps_of([top + path for path in paths_of(found)]) == stamps
-    )
+    if not stamps or max(stamps[2::WIDTH]) > found.head["saved"] - RACY:
+        return None
+    return Left(Look(paths_of(found), below=f"{output}{os.sep}"), stamps, seal)
 
 
 def _digest_on_disk(path: str) -> str:
