@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -204,6 +205,14 @@ def test_what_the_cache_lost_is_made_by_a_build_of_everything(built: Path, tmp_p
     first_word(built)
     builds_like_a_clean_one(built, tmp_path)
     assert whole_of(built) == before
+
+
+def test_what_others_did_to_the_output_meanwhile_is_mended(built: Path, tmp_path: Path) -> None:
+    first_word(built)
+    add(built / "output/index.html", "<p>Not ours.</p>")
+    (built / "output/404.html").unlink()
+    time.sleep(0.1)  # All times can be trusted, so that the first look is the only one.
+    builds_like_a_clean_one(built, tmp_path)
 
 
 def test_a_check_in_between_costs_nothing(built: Path, tmp_path: Path) -> None:
