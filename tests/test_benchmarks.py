@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from benchmarks.building_measure import Failed, cost_of
 from benchmarks.building_peers import PEER_TOOLS, edit_label
+from benchmarks.building_report import goals
 from benchmarks.building_sites import articles
 from benchmarks.generate import MANY, Plan, works, write_site
 from small_site import ROOT, tree
@@ -110,3 +111,25 @@ def test_the_benchmark_says_what_it_measured_and_which_peers_are_missing(tmp_pat
     assert "| Hugo | not measured: not installed; --install does it |" in done.stdout
     assert "| one keyword's label edited |" in done.stdout
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_aimed_at_and_missed_is_told() -> None:
+    def took(wall: float, *, ended: bool = True) -> list[dict[str, float | bool]]:
+        return [{"wall": wall, "memory": 5e8, "ended": ended}]
+
+    sizes = {
+        1_000: {"ours": {"cold": took(9.0), "unchanged": took(0.1)}, "Hugo": {}},
+        10_000: {
+            "ours": {"cold": took(100.0), "unchanged": took(0.2)},
+            "Hugo": {"cold": took(10.0), "unchanged": took(11.0)},
+            "Nikola": {"cold": took(100.0, ended=False)},
+        },
+    }
+    assert [line.split(" | ")[-2:] for line in goals(sizes)][4:] == [
+        ["1/55", "yes |"],
+        ["10 times", "no |"],
+        ["≤ 1 times", "no |"],
+        ["500 MB", "yes |"],
+        ["11.1 times", "no |"],
+        ["2.0 times", "yes |"],
+    ]

@@ -18,6 +18,19 @@ CASES = {
     "label": "one keyword's label edited",
     "template": "the article template edited",
 }
+GOALS = (
+    (10_000, "unchanged", "Hugo", 1 / 50),
+    (10_000, "article", "Hugo", 1 / 15),
+    (1_000, "unchanged", "Hugo", 1 / 10),
+    (1_000, "article", "Hugo", 1 / 5),
+    (10_000, "cold", "Hugo", 2.0),
+    (10_000, "cold", "Pelican", 1 / 4),
+    (10_000, "cold", "MkDocs", 1 / 4),
+    (10_000, "cold", "Nikola", 1 / 15),
+)
+"""Articles, case, peer, and what our wall time is to be of the peer's at most."""
+MOST_MEMORY, MOST_GROWTH = 1e9, 11.0
+"""Bytes at 10,000 articles; how many times as long ten times as many articles may take."""
 Costs = Mapping[str, Any]
 """Case -> costs, one a turn."""
 
@@ -26,7 +39,7 @@ def report_of(found: Mapping[str, Any]) -> str:
     sizes = {int(size): of_size["costs"] for size, of_size in found["sizes"].items()}
     sizes = dict(sorted(sizes.items()))
     parts = [head(found), compared(found), *(of_size(n, costs) for n, costs in sizes.items())]
-    parts += [growth(sizes), versions(found)]
+    parts += [growth(sizes), goals(sizes), versions(found)]
     return "\n".join(line for part in parts for line in (*part, "")).rstrip() + "\n"
 
 
@@ -138,6 +151,40 @@ def growth(sizes: Mapping[int, Mapping[str, Costs]]) -> Iterator[str]:
             for before, after in pairs
         )
         yield f"| {name} | {' | '.join(row)} |"
+
+
+def goals(sizes: Mapping[int, Mapping[str, Costs]]) -> Iterator[str]:
+    """What was aimed at, and whether it is reached: the misses are told with the rest."""
+    rows = []
+    for size, case, peer, most in GOALS:
+        costs = sizes.get(size, {})
+        if (theirs := costs.get(peer, {}).get(case)) and (ours := costs["ours"].get(case)):
+            ratio = middle(ours) / middle(theirs)
+            part = share(most) if most > 1 else f"{share(most)} of"
+            aim = f"{CASES[case]}, {size:,}: at most {part} the wall time of {peer}"
+            least = "" if all(one["ended"] for one in theirs) else "≤ "
+            rows.append((aim, f"{least}{share(ratio)}", ratio <= most))
+    if told := sizes.get(10_000, {}).get("ours", {}).get("cold"):
+        memory = max(one["memory"] for one in told)
+        rows.append(("cold, 10,000: below 1 GB", f"{memory / 1e6:,.0f} MB", memory < MOST_MEMORY))
+    if {1_000, 10_000} <= sizes.keys():
+        for case, name in CASES.items():
+            few, many = (sizes[size]["ours"].get(case) for size in (1_000, 10_000))
+            if few and many:
+                times = middle(many) / middle(few)
+                aim = f"{name}, 1,000 to 10,000: at most {MOST_GROWTH:g} times"
+                rows.append((aim, f"{times:.1f} times", times <= MOST_GROWTH))
+    if rows:
+        yield "## What was aimed at"
+        yield ""
+        yield "| aim | measured | reached |"
+        yield "|---|---:|---|"
+        yield from (f"| {aim} | {told} | {'yes' if kept else 'no'} |" for aim, told, kept in rows)
+
+
+def share(ratio: float) -> str:
+    """``1/15``, ``2.3 times``"""
+    return f"1/{1 / ratio:.2g}" if ratio < 1 else f"{ratio:.2g} times"
 
 
 def versions(found: Mapping[str, Any]) -> Iterator[str]:
