@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["article", "page"]
 Status = Literal["published", "draft", "withdrawn"]
@@ -524,6 +524,10 @@ class Archive:
     """Folders in which a version has errors of its own, and is not here."""
     sought: frozenset[str] = frozenset()
     """Addresses of the versions in which some text, a draft's too, links to a certain place."""
+    shared: dict[tuple[object, ...], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What many pages show of it, made and held once; see ``outputs.parts``."""
 
 
 # --- what is written -------------------------------------------------------------------

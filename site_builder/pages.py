@@ -260,7 +260,8 @@ class Citation:
 class Download:
     label: str
     """Phrase key: ``download.bibtex``."""
-    address: str
+    file: str
+    """Its name, beside the page."""
     media_type: str
 
 

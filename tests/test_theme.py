@@ -189,7 +189,7 @@ def article(language: str = "en", *, word: str = "A title") -> ArticlePage:
         citation=Citation(
             (text,), (text,), text, text, DAY, text, "https://example.org/archive/en/"
         ),
-        downloads=(Download("download.bibtex", "/en/2015/wall/cite.bib", "text/plain"),),
+        downloads=(Download("download.bibtex", "cite.bib", "text/plain"),),
         edit_url="https://example.net/edit",
     )
 

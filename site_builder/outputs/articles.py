@@ -124,7 +124,6 @@ def _page(archive: Archive, work: Work, version: Version, near: Near) -> pages.A
     description = version.deck.text if version.deck else article.excerpt
     is_article = work.kind == "article"
     published = date_of_text(version)
-    downloads = citations.downloads(version) if is_article else ()
     return pages.ArticlePage(
         head=pages.Head(
             title=version.title.text,
@@ -172,7 +171,7 @@ def _page(archive: Archive, work: Work, version: Version, near: Near) -> pages.A
         updated=version.updated,
         rights=rights,
         citation=citations.citation(archive, version) if is_article else None,
-        downloads=downloads,
+        downloads=citations.DOWNLOADS if is_article else (),
         edit_url=f"{archive.site.edit_url}{article.path}" if archive.site.edit_url else "",
         report_url=report_url(archive, version),
         parallels=_parallels(work, version) if is_article else (),

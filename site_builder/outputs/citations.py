@@ -5,37 +5,63 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from site_builder import edtf, languages, pages, urls
-from site_builder.model import Archive, Bodies, BytesPage, Edtf, LangText, MadePage, Output, Version
+from site_builder.cache import digest_of
+from site_builder.model import Archive, Bodies, Edtf, LangText, MadePage, Output, Version
 from site_builder.outputs.parts import named, site_title
 
-FORMATS = (
-    ("download.bibtex", "cite.bib", "application/x-bibtex"),
-    ("download.ris", "cite.ris", "application/x-research-info-systems"),
-    ("download.csl", "cite.json", "application/vnd.citationstyles.csl+json"),
-    ("download.text", "text.txt", "text/plain"),
+DOWNLOADS = (
+    pages.Download("download.bibtex", "cite.bib", "application/x-bibtex"),
+    pages.Download("download.ris", "cite.ris", "application/x-research-info-systems"),
+    pages.Download("download.csl", "cite.json", "application/vnd.citationstyles.csl+json"),
+    pages.Download("download.text", "text.txt", "text/plain"),
 )
 
 
-def downloads(version: Version) -> tuple[pages.Download, ...]:
-    return tuple(
-        pages.Download(label, f"{version.address}{file}", media_type)
-        for label, file, media_type in FORMATS
-    )
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """All that the files beside a version say. They are made from it only when they are stale."""
+
+    said: pages.Citation
+    address: str
+    language: str
+    deck: str
+    text: str = field(repr=False)
+    """Digest of the text, which one of the files has."""
+
+    def as_csl(self, _: Bodies) -> bytes:
+        text = json.dumps([csl_item(self)], ensure_ascii=False, indent=1, sort_keys=True)
+        return f"{text}\n".encode()
+
+    def as_bibtex(self, _: Bodies) -> bytes:
+        return bibtex(csl_item(self)).encode()
+
+    def as_ris(self, _: Bodies) -> bytes:
+        return ris(csl_item(self)).encode()
+
+    @property
+    def top(self) -> str:
+        """What stands above the text."""
+        names = ", ".join(name.text for name in (*self.said.authors, *self.said.translators))
+        return "\n".join(part for part in (self.said.title.text, names, self.said.url) if part)
+
+    def as_text(self, bodies: Bodies) -> bytes:
+        return f"{self.top}\n\n{bodies(self.text).text}\n".encode()
 
 
 def citation_files(archive: Archive) -> Iterator[Output]:
     for work in archive.works:
         for version in work.versions:
             path = urls.output_path(version.address).removesuffix("index.html")
-            item = csl_item(archive, version)
-            csl = json.dumps([item], ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-            yield Output(f"{path}cite.json", BytesPage(csl.encode()))
-            yield Output(f"{path}cite.bib", BytesPage(bibtex(item).encode()))
-            yield Output(f"{path}cite.ris", BytesPage(ris(item).encode()))
-            yield Output(f"{path}text.txt", _plain_text(version, item))
+            one = cited(archive, version)
+            identity = digest_of(repr(one))
+            yield Output(f"{path}cite.json", MadePage(identity, one.as_csl))
+            yield Output(f"{path}cite.bib", MadePage(identity, one.as_bibtex))
+            yield Output(f"{path}cite.ris", MadePage(identity, one.as_ris))
+            yield Output(f"{path}text.txt", MadePage(digest_of(one.top, one.text), one.as_text))
 
 
 def _people(archive: Archive, ids: tuple[str, ...], language: str) -> tuple[LangText, ...]:
@@ -67,20 +93,30 @@ def citation(archive: Archive, version: Version) -> pages.Citation:
     )
 
 
-def csl_item(archive: Archive, version: Version) -> dict[str, Any]:
+def cited(archive: Archive, version: Version) -> Cited:
+    return Cited(
+        citation(archive, version),
+        version.address,
+        version.language,
+        version.deck.text if version.deck else "",
+        version.article.digest,
+    )
+
+
+def csl_item(cited: Cited) -> dict[str, Any]:
     """A CSL JSON item (CSL 1.0.2). Names are literal: where a name divides is not ours to guess."""
-    said = citation(archive, version)
+    said = cited.said
     item: dict[str, Any] = {
-        "id": version.address.strip("/").replace("/", "-"),
+        "id": cited.address.strip("/").replace("/", "-"),
         "type": "article",
-        "title": version.title.text,
-        "language": languages.html_tag(version.language),
+        "title": said.title.text,
+        "language": languages.html_tag(cited.language),
         "URL": said.url,
         "container-title": said.archive.text,
         "author": [{"literal": name.text} for name in said.authors],
         "translator": [{"literal": name.text} for name in said.translators],
         "publisher": said.source.text if said.source else "",
-        "abstract": version.deck.text if version.deck else "",
+        "abstract": cited.deck,
         "issued": edtf.csl(said.date) if said.date else {},
     }
     return {key: value for key, value in item.items() if value}
@@ -130,14 +166,3 @@ def ris(item: dict[str, Any]) -> str:
         ("ER", ""),
     ]
     return "".join(f"{tag}  - {value}\r\n" for tag, value in lines if value or tag == "ER")
-
-
-def _plain_text(version: Version, item: dict[str, Any]) -> MadePage:
-    names = ", ".join(n["literal"] for n in (*item.get("author", ()), *item.get("translator", ())))
-    top = "\n".join(part for part in (version.title.text, names, item["URL"]) if part)
-    digest = version.article.digest
-
-    def make(bodies: Bodies) -> bytes:
-        return f"{top}\n\n{bodies(digest).text}\n".encode()
-
-    return MadePage(f"{top}\n{digest}", make)

@@ -48,10 +48,14 @@ def site_title(archive: Archive, language: str) -> LangText:
 
 
 def term_link(archive: Archive, kind: TermKind, term_id: str, language: str) -> pages.TermLink:
-    term = archive.terms[kind, term_id]
-    count = len(archive.works_of.get((kind, term_id), ()))
-    address = urls.term(language, kind, term_id) if count else ""
-    return pages.TermLink(named(term.labels, archive, language), address, count)
+    found: pages.TermLink | None = archive.shared.get((kind, term_id, language))
+    if found is None:
+        term = archive.terms[kind, term_id]
+        count = len(archive.works_of.get((kind, term_id), ()))
+        address = urls.term(language, kind, term_id) if count else ""
+        found = pages.TermLink(named(term.labels, archive, language), address, count)
+        archive.shared[kind, term_id, language] = found
+    return found
 
 
 def term_links(
@@ -70,6 +74,17 @@ def version_links(work: Work, *, but: str = "") -> tuple[pages.VersionLink, ...]
 def card(archive: Archive, work: Work, language: str, version: Version | None = None) -> pages.Card:
     """A work in a list, in the best language for this reader, or in the version that is meant."""
     version = version or best_version(archive, work, language)
+    # Held with its version, whose id is then nobody else's. To ask for its hash would take longer.
+    held: tuple[Version, pages.Card] | None = archive.shared.get((id(version), language))
+    if held is None:
+        held = archive.shared[id(version), language] = (
+            version,
+            _card(archive, work, language, version),
+        )
+    return held[1]
+
+
+def _card(archive: Archive, work: Work, language: str, version: Version) -> pages.Card:
     source = archive.terms.get(("source", version.source_term))
     return pages.Card(
         title=version.title,

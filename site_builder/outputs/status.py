@@ -46,8 +46,9 @@ def status_pages(archive: Archive) -> Iterator[Output]:
         for index, tag in enumerate(archive.site.languages)
     )
     orders = tuple((order, urls.status(order)) for order in ORDERS)
+    shown = [(row, _row(archive, row)) for row in rows]
     for order, address in orders:
-        arranged = sorted(rows, key=_order(archive, order))
+        arranged = [made for _, made in sorted(shown, key=_order(archive, order))]
         for own, chunk, pagination in cut(arranged, archive.site.page_size, address):
             model = pages.StatusPage(
                 head=pages.Head(
@@ -60,7 +61,7 @@ def status_pages(archive: Archive) -> Iterator[Output]:
                 ),
                 languages=archive.site.languages,
                 totals=totals,
-                rows=tuple(_row(archive, row) for row in chunk),
+                rows=chunk,
                 order=order,
                 orders=orders,
                 pagination=pagination,
@@ -116,14 +117,16 @@ def to_do(archive: Archive, language: str = "") -> tuple[Standing, ...]:
     return tuple(sorted(found, key=pressing))
 
 
-def _order(archive: Archive, order: str) -> Callable[[Sequence[Standing]], Any]:
+def _order(
+    archive: Archive, order: str
+) -> Callable[[tuple[Sequence[Standing], pages.StatusRow]], Any]:
     """A key by which works are sorted; without one they stay as they are, the newest first."""
     if order == "title":
         key = languages.collation_key(archive.site.default_language)
-        return lambda row: key(_title(archive, row[0].work).text)
+        return lambda one: key(one[1].title.text)
     if order == "state":
-        return lambda row: [-sum(s.state == state for s in row) for state in TO_DO]
-    return lambda row: 0
+        return lambda one: [-sum(s.state == state for s in one[0]) for state in TO_DO]
+    return lambda one: 0
 
 
 def _title(archive: Archive, work: Work) -> LangText:

@@ -18,8 +18,8 @@ SECONDS = 600.0
 """Of one portion; only a fault of ours could need them."""
 FEW = 64
 """Pages that are not worth a worker process."""
-A_FEW = 8
-"""Files that a worker makes at a time."""
+A_FEW, WITH_SMALL = 8, 20
+"""Pages that a worker makes at a time, and files if there are small ones among them."""
 A_LIFE = 120
 """Portions after which a worker is replaced, so that it has no copy of all that its parent has. Of
 ten thousand articles, 160 for 60 took 66 MB more, and 1.6 s less of copying for new workers."""
@@ -39,7 +39,7 @@ class Many:
         self.ahead.expect(todo)
         pages = [n for n, planned in enumerate(todo) if _may_be_anywhere(planned.output.page)]
         wide = self.jobs > 1 and len(pages) > FEW and workers.forks()
-        portions = list(_portions(_after_the_first(pages, todo))) if wide else []
+        portions = list(_portions(_after_the_first(pages, todo), todo)) if wide else []
         apart = {number for portion in portions for number in portion}
         at_hand = []
         for number, planned in enumerate(todo):
@@ -91,10 +91,18 @@ def _after_the_first(pages: Sequence[int], todo: Sequence[Planned]) -> list[int]
     return after
 
 
-def _portions(pages: Sequence[int]) -> Iterator[tuple[int, ...]]:
+def _portions(pages: Sequence[int], todo: Sequence[Planned]) -> Iterator[tuple[int, ...]]:
     """What one process makes at a time."""
-    for start in range(0, len(pages), A_FEW):
-        yield tuple(pages[start : start + A_FEW])
+    portion: list[int] = []
+    large = 0
+    for number in pages:
+        portion.append(number)
+        large += isinstance(todo[number].output.page, TemplatePage)
+        if large == A_FEW or len(portion) == WITH_SMALL:
+            yield tuple(portion)
+            portion, large = [], 0
+    if portion:
+        yield tuple(portion)
 
 
 def _may_be_anywhere(page: Page) -> bool:
