@@ -23,10 +23,14 @@ from site_builder.options import Options
 from site_builder.preview.warm import Builder
 from site_builder.problems import ConfigFailed, Problem
 from site_builder.state import state_folder
+from site_builder.state.seen import below
+from site_builder.state.stamps import Look, stamps_of
 
 LOOPBACK = "127.0.0.1"
-LOOK_EVERY = 0.25
-"""Seconds between two looks at the files."""
+LOOK_EVERY = 0.1
+"""Seconds between two looks at the files, at least."""
+REST = 4
+"""Times as long as a look took is the next waited for: a preview leaves the computer at rest."""
 SCRIPT = "/__preview.js"
 NO_WORKER = re.compile(rb' data-worker="[^"]*"')
 EVENTS = "/__preview-events"
@@ -249,20 +253,32 @@ def _build(options: Options, folder: Path, address: str, builder: Builder) -> st
 
 def _changes(options: Options) -> Iterator[None]:
     """Yields at once, and then whenever a file that matters has changed."""
+    known, stamps = Look(()), None
     last = None
     while True:
-        now = _look(options)
-        if now != last:
-            last = now
-            yield None
-        time.sleep(LOOK_EVERY)
+        begun = time.monotonic()
+        (now,) = stamps_of(known)
+        took = time.monotonic() - begun
+        # Times alone tell that nothing has changed, in a fourth of the time that a walk takes.
+        if now != stamps:
+            known = Look(tuple(below(map(str, _tops(options)))), os.stat)
+            (stamps,) = stamps_of(known)
+            files = _look(options)
+            if files != last:
+                last = files
+                yield None
+        time.sleep(max(LOOK_EVERY, REST * took))
 
 
 def _look(options: Options) -> frozenset[tuple[str, int, int]]:
     """(path, time, size) of every file that a build reads, the engine among them."""
+    return frozenset(_files(_tops(options)))
+
+
+def _tops(options: Options) -> list[Path]:
     package = Path(__file__).parent.parent
-    tops = [options.root / n for n in ("site.yaml", "addresses.txt", "content", "themes")]
-    return frozenset(_files([*tops, package, package.parent / "themes"]))
+    beside = [options.root / n for n in ("site.yaml", "addresses.txt", "content", "themes")]
+    return [*beside, package, package.parent / "themes"]
 
 
 def _files(tops: list[Path]) -> Iterator[tuple[str, int, int]]:
