@@ -83,17 +83,17 @@ def run_as_they_finish(
     jobs: int,
     seconds: float,
     memory: int | None = None,
-    most: int = 0,
+    own: int = 0,
 ) -> Generator[tuple[int, R | Failed]]:
     """The same as ``run`` without waiting for what comes before.
 
     Where ``forks()``, the function need not be picklable: a worker has it from its parent.
-    With ``most``, a worker is replaced after so many items: what it shares with its parent is
-    copied bit by bit as it is used, and a new one shares it again.
+    With ``own``, a worker is replaced once it has so many bytes of its own: what it shares with
+    its parent is copied bit by bit as it is used, and a new one shares it again.
     """
     if not items:
         return
-    pool = Pool(function, min(jobs, len(items)), seconds, memory, most)
+    pool = Pool(function, min(jobs, len(items)), seconds, memory, own)
     waiting = deque(range(len(items)))
     left = len(items)
     try:

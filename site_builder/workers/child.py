@@ -20,11 +20,11 @@ def work(
     function: Callable[[Any], Any],
     seconds: float,
     memory: int | None,
-    most: int,
+    own: int,
     pipe: Any,
     copies: list[Any],
 ) -> None:
-    """Works off batches until the parent closes the pipe or is gone, or ``most`` items are done."""
+    """Works off batches until the parent ends the pipe or is gone, or ``own`` bytes are its own."""
     heap.inherited()
     for copy in copies:
         copy.close()
@@ -32,11 +32,10 @@ def work(
     _limit_memory(memory)
     with suppress(EOFError, OSError):
         pipe.send(("ready", None))
-        left = most
         while True:
             for item in pipe.recv():
-                left -= 1
-                word, message = _answer(function, item, seconds, "done" if left else "spent")
+                after = "spent" if own and _own_memory() >= own else "done"
+                word, message = _answer(function, item, seconds, after)
                 pipe.send_bytes(message)
                 if word == "spent":
                     return
@@ -59,6 +58,16 @@ def _answer(
         return after, pickle.dumps((after, failure_of(failure)))
     finally:
         _end_alone_after(0)
+
+
+def _own_memory() -> int:
+    """Bytes that were copied from the parent's memory, or are new: each page of them was missed
+    once. 0 where nothing is copied."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt * resource.getpagesize()
 
 
 def _end_alone_after(seconds: float) -> None:

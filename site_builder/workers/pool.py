@@ -60,11 +60,11 @@ class Pool:
         jobs: int,
         seconds: float,
         memory: int | None,
-        most: int = 0,
+        own: int = 0,
     ) -> None:
         self._method = _start_method()
         self._context: Any = multiprocessing.get_context(self._method)
-        self._task = (function, seconds, memory, most)
+        self._task = (function, seconds, memory, own)
         self._jobs = max(1, jobs)
         self._seconds = seconds
         self._workers: list[_Worker] = []
