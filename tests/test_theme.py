@@ -717,6 +717,13 @@ def test_themes_that_extend_each_other_are_told(tmp_path: Path) -> None:
     assert "this theme extends itself: one -> two -> one" in str(caught.value.problems[0])
 
 
+def test_a_theme_may_ask_for_a_key_with_a_dot_and_for_what_may_not_be_there(tmp_path: Path) -> None:
+    template = "{% set kept = {'key': '<'} %}{{ kept.key }}{{ page.nothing is defined }}"
+    theme = open_theme("mine", [make(tmp_path, "mine", {"templates/home.html": template}), THEMES])
+    _, model, path = every_page()[4]
+    assert shown(theme, "home.html", model, path) == "&lt;False"
+
+
 @pytest.mark.parametrize(
     ("about", "message"),
     [

@@ -76,7 +76,10 @@ def iso(edtf: Edtf) -> str:
     """What ``<time datetime>`` can say of a date: a year, month or day; '' for all else."""
     if edtf.last is not None or edtf.season or edtf.decade:
         return ""
-    return "-".join(f"{n:0{w}}" for n, w in zip(edtf.first, (4, 2, 2), strict=False))
+    return _ISO[len(edtf.first)] % edtf.first
+
+
+_ISO = ("", "%04d", "%04d-%02d", "%04d-%02d-%02d")
 
 
 # --- the two calendars -------------------------------------------------------------------

@@ -22,7 +22,7 @@ from weakref import ReferenceType, ref
 
 from site_builder.pages import Chrome
 from site_builder.problems import ConfigFailed, Problem
-from site_builder.theme.calls import context_class
+from site_builder.theme.calls import code_generator
 from site_builder.theme.escaping import template_class
 from site_builder.theme.faults import ThemeMistake, template_problem
 from site_builder.theme.files import STYLES, ThemeFile, colours, joined_styles, read_chain
@@ -80,19 +80,19 @@ class Theme:
         from markupsafe import Markup
 
         functions = page_functions(self.phrases, self.assets, model, chrome=chrome, path=path)
-        texts = {"body": Markup(body), "pairs": [tuple(map(Markup, pair)) for pair in pairs]}
+        seen = {
+            "page": model,
+            "chrome": chrome,
+            "image_sizes": self.sizes_of(template),
+            "body": Markup(body),
+            "pairs": [tuple(map(Markup, pair)) for pair in pairs],
+            **functions,
+        }
         try:
-            return (
-                _environment(self)
-                .get_template(template)
-                .render(
-                    page=model,
-                    chrome=chrome,
-                    image_sizes=self.sizes_of(template),
-                    **texts,
-                    **functions,
-                )
-            )
+            try:
+                return _environment(self).get_template(template).render(seen)
+            except AttributeError:
+                return _environment(self, straight=False).get_template(template).render(seen)
         except Exception as error:
             problem = template_problem(self.templates, template, error)
             if problem is None:
@@ -163,7 +163,8 @@ def open_theme(name: str, folders: Sequence[Path], memory: Cache | None = None) 
 
 
 @lru_cache(maxsize=8)
-def _environment(theme: Theme) -> Environment:
+def _environment(theme: Theme, *, straight: bool = True) -> Environment:
+    """``straight``: with attributes as Python finds them; see ``calls``."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     from site_builder.theme.compiled import Compiled
@@ -181,9 +182,10 @@ def _environment(theme: Theme) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=Compiled(theme.memory),
+        bytecode_cache=Compiled(theme.memory) if straight else None,
     )
-    environment.context_class = context_class()
+    if straight:
+        environment.code_generator_class = code_generator()
     environment.template_class = template_class()
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     return environment

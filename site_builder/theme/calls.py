@@ -1,29 +1,62 @@
-"""Calls in a template, without Jinja's questions: which functions want the context, and how.
+"""Calls and attributes in a template as Python's own, without the questions that Jinja asks.
 
-None of ours does, and pages are full of calls. Every other callable takes Jinja's own way.
+Whether a function wants the context (none of a theme's does), whether a value has an attribute or
+a key of that name: pages have hundreds of either. What Python cannot answer raises AttributeError,
+and the page is rendered again by Jinja's own way, which finds the key or tells what is wrong.
 """
 
 from __future__ import annotations
 
-from types import MethodType
-from typing import TYPE_CHECKING, Any
+from keyword import iskeyword
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jinja2.runtime import Context
+    from jinja2.compiler import CodeGenerator
 
 
-def context_class() -> type[Context]:
-    """What templates are rendered in."""
-    from jinja2.runtime import Context, Macro
+def code_generator() -> type[CodeGenerator]:
+    """What compiles templates."""
+    from jinja2 import nodes
+    from jinja2.compiler import CodeGenerator, Frame
 
-    class Straight(Context):
-        def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
-            if type(__obj) is not MethodType and type(__obj) is not Macro:
-                return super().call(__obj, *args, **kwargs)
-            if kwargs:
-                # What Jinja's compiler passes on to those who want the context.
-                kwargs.pop("_block_vars", None)
-                kwargs.pop("_loop_vars", None)
-            return __obj(*args, **kwargs)
+    class Straight(CodeGenerator):
+        asked = False
+        """Within a question whether something is there: no reason to render a page twice."""
+
+        def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+            name, of = node.attr, node.node
+            is_block = isinstance(of, nodes.Name) and of.name == "self"
+            if self.asked or is_block or iskeyword(name) or not name.isascii():
+                super().visit_Getattr(node, frame)
+                return
+            self.write("(")
+            self.visit(of, frame)
+            self.write(f").{name}")
+
+        def visit_Call(  # noqa: N802
+            self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+        ) -> None:
+            unusual = forward_caller or node.dyn_args or node.dyn_kwargs
+            named = (argument.key for argument in node.kwargs)
+            if unusual or isinstance(node.node, nodes.Literal) or any(map(iskeyword, named)):
+                super().visit_Call(node, frame, forward_caller=forward_caller)
+                return
+            self.write("(")
+            self.visit(node.node, frame)
+            self.write(")(")
+            for argument in (*node.args, *node.kwargs):
+                self.visit(argument, frame)
+                self.write(", ")
+            self.write(")")
+
+        def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802
+            before, self.asked = self.asked, self.asked or node.name in ("defined", "undefined")
+            super().visit_Test(node, frame)
+            self.asked = before
+
+        def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
+            before, self.asked = self.asked, self.asked or node.name in ("default", "d")
+            super().visit_Filter(node, frame)
+            self.asked = before
 
     return Straight
