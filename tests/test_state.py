@@ -343,6 +343,22 @@ def test_a_file_that_keeps_changing_is_never_trusted(
     assert seen.look(tmp_path / "state", "", [str(file)]) is None
 
 
+def test_a_text_saved_a_moment_ago_is_known_a_moment_later(site: Path) -> None:
+    """Editors save, and look at once: all files need not be looked for again."""
+    built(site)
+    found = sealed.load(state_of(site) / seen.NAME)
+    assert found is not None
+    time.sleep(0.1)
+    path = article_path(site, 0, "en")
+    write(path, path.read_text(encoding="utf-8") + "More.\n")
+    at = seen.glance(state_of(site), site / "output", found.head["asked"])
+    assert at.said is None
+    assert at.seen is not None and at.left is not None
+    number = at.seen.paths.index(str(path))
+    assert list(at.seen.stamps[4 * number : 4 * number + 4]) == list(stamps.stamp_of(path.stat()))
+    assert clock(state_of(site)) - path.stat().st_ctime_ns > stamps.RACY
+
+
 def test_a_folder_that_is_missing_and_one_that_is_linked_are_seen(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "real/a").write_text("")
@@ -406,6 +422,26 @@ def test_a_second_process_that_is_ended_costs_nothing_but_its_work(
 
     monkeypatch.setattr(stamps, "_asked", ended)
     assert [list(row) for row in stamps.stamps_of(*many)] == [*map(one_by_one, many)]
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_another_process_looks_meanwhile_or_is_done_without(
+    many: tuple[stamps.Look, stamps.Look], ended: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, ask = os.getpid(), stamps._asked
+    mine: list[stamps.Look] = []
+
+    def asked(look: stamps.Look) -> Any:
+        if os.getpid() == here:
+            mine.append(look)
+        elif ended:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return ask(look)
+
+    monkeypatch.setattr(stamps, "_asked", asked)
+    with stamps.meanwhile(many[0]) as found:
+        assert list(found()) == list(found()) == one_by_one(many[0])
+    assert bool(mine) == ended
 
 
 def test_a_process_with_threads_asks_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,6 +56,11 @@ def process_of(_: int) -> int:
     return os.getpid()
 
 
+def made_file(path: str) -> str:
+    Path(path).touch()
+    return Path(path).name
+
+
 def big(size: int) -> bytes:
     return bytes(size)
 
@@ -226,6 +231,22 @@ def test_what_no_worker_could_do_is_done_here(jobs: int) -> None:
     squares = [n * n for n in range(20)]
     assert list(workers.run_or_do(only_here, range(20), jobs=jobs, seconds=10)) == squares
     assert list(workers.run_or_do(square, range(20), jobs=jobs, seconds=10)) == squares
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_workers_are_at_work_before_anybody_asks_for_results(jobs: int, tmp_path: Path) -> None:
+    paths = [str(tmp_path / name) for name in "abc"]
+    with workers.at_work(made_file, paths, jobs=jobs, seconds=30) as results:
+        begun = time.monotonic()
+        while not Path(paths[0]).exists():
+            assert time.monotonic() - begun < 20
+            time.sleep(0.01)
+        assert sorted(results) == [(0, "a"), (1, "b"), (2, "c")]
+
+
+def test_workers_that_nobody_waits_for_end_with_what_they_were_started_for() -> None:
+    with pytest.raises(KeyError), workers.at_work(sleeps_on_five, [5], jobs=2, seconds=30):
+        raise KeyError
 
 
 def test_a_slow_reader_of_results_costs_no_item_its_budget() -> None:

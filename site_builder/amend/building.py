@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
@@ -54,11 +54,14 @@ class _Edited:
     new: Work
 
 
-def amended(options: Options, now: seen.Seen, top: str) -> Amended | None:
+def amended(
+    options: Options, now: seen.Seen, top: str, untouched: Callable[[str], bool]
+) -> Amended | None:
     """Builds, where all that changed since the last build is what some texts say; else None.
 
-    ``top`` is the site's folder as ``now`` names it. What the last build saw has been looked at,
-    and is no damaged record. Raises as ``pipeline.build_site`` does.
+    ``top`` is the site's folder as ``now`` names it; ``untouched`` says whether the output is as
+    the record with a seal has it. What the last build saw has been looked at, and is no damaged
+    record. Raises as ``pipeline.build_site`` does.
     """
     options = replace(options, remark=lambda _: None)  # They are those of the last build.
     state = state_folder(options.output)
@@ -66,21 +69,25 @@ def amended(options: Options, now: seen.Seen, top: str) -> Amended | None:
         one_build_at_a_time(options.output, lambda: options.notice(WAITING)),
         opened_cache(options) as memory,
     ):
-        before = seen.changes(state, options.output, now)
+        before = seen.changes(state, now)
         if before is None or rules_of(options):
             return None
         paths = [path.removeprefix(f"{top}/") for path in before.paths]
         if not all(path.startswith(FOLDERS) and path.endswith(".md") for path in paths):
             return None
         try:
-            return _amended(options, memory, before, paths)
+            return _amended(options, memory, before, paths, untouched)
         except (NotKept, NotListed):
             # What the cache lost is made again, and remembered, by a build of everything.
             return None
 
 
 def _amended(
-    options: Options, memory: Cache, before: seen.Changes, paths: Sequence[str]
+    options: Options,
+    memory: Cache,
+    before: seen.Changes,
+    paths: Sequence[str],
+    untouched: Callable[[str], bool],
 ) -> Amended | None:
     site, theme, _ = dressed(options, memory)
     kept = Kept(memory, before.whole)
@@ -101,6 +108,8 @@ def _amended(
     new = [(archive, one.new) for archive, one in zip(archives, edited, strict=True)]
     searched, keys = amended_files(site, new, kept.listings, memory, options.jobs)
     outputs += searched
+    if not untouched(before.seal):  # Asked last: another process has looked meanwhile.
+        return None
     written, heavy = _written(options, memory, before, outputs, archives[0], theme)
     for one in edited:
         kept.put_work(replace(one.row, work=without_texts(one.new)))
@@ -204,7 +213,9 @@ def _written(
         options.progress("writing", done, total)
 
     with closing(made):
-        written = rewrite(planned, options.output, many, before.seal, progress)
+        written = rewrite(
+            planned, options.output, many, before.seal, progress, meanwhile=memory.save
+        )
     if written is None:
         raise NotKept("a file that was not written before")
     assets = [Planned(one, key_of(one.page, digests)) for one in theme_files(theme)(archive)]

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from site_builder.commands.common import (
 )
 from site_builder.options import Options
 from site_builder.problems import Problem
-from site_builder.state import sealed, seen, state_folder
+from site_builder.state import sealed, seen, state_folder, written
 
 if TYPE_CHECKING:
     from site_builder.pipeline import Built
@@ -56,8 +57,8 @@ def run(args: argparse.Namespace) -> int:
     begun = time.monotonic()
     options = options_of(args, quiet=args.quiet)
     ruled = options.redact or options.rules
-    said, now = _as_before(options) if options.cache and not ruled else (None, None)
-    said = said or _built(options, now)
+    said, look = _as_before(options) if options.cache and not ruled else (None, seen.Glance())
+    said = said or _built(options, look)
     for remark in said.remarks:
         options.notice(remark)
     show_problems(said.problems, sys.stderr)
@@ -70,19 +71,19 @@ def run(args: argparse.Namespace) -> int:
     return BUILT
 
 
-def _as_before(options: Options) -> tuple[Said | None, seen.Seen | None]:
-    """What the last build said, when all is as that found it and left it; else what there is now,
-    if that is known. Imports no stage."""
+def _as_before(options: Options) -> tuple[Said | None, seen.Glance]:
+    """What the last build said, when all is as that found it and left it; and what there is now.
+    Imports no stage."""
     try:
         found = seen.glance(state_folder(options.output), options.output, _asked(options))
-        return _said_again(**found.said) if found.said else None, found.seen
+        return _said_again(**found.said) if found.said else None, found
     except OSError:
-        return None, None
+        return None, seen.Glance()
     except (sealed.Damaged, LookupError, TypeError, ValueError) as error:
         options.notice(f"what the last build saw cannot be used ({error}); all is looked at again")
         with suppress(OSError):
             seen.keep(state_folder(options.output), None)
-        return None, None
+        return None, seen.Glance()
 
 
 def _said_again(
@@ -91,16 +92,17 @@ def _said_again(
     return Said(tuple(remarks), tuple(Problem(**one) for one in problems), **counts)
 
 
-def _built(options: Options, now: seen.Seen | None = None) -> Said:
-    from site_builder import amend
-    from site_builder.pipeline import build_site, opened_cache, site_of
-
-    site_of(options)  # Beside a folder that is no site nothing is made.
+def _built(options: Options, look: seen.Glance) -> Said:
     state = state_folder(options.output)
-    root = os.path.abspath(options.root)
-    before = now or looked(options)
-    if before and (said := _amended(options, before, root)):
-        return said
+    # While the stages are imported, another process looks whether the output is as it was.
+    with written.looked_at_meanwhile(state, options.output, look.left) as untouched:
+        from site_builder import amend
+        from site_builder.pipeline import build_site, opened_cache, site_of
+
+        site_of(options)  # Beside a folder that is no site nothing is made.
+        before = look.seen or looked(options)
+        if before and (said := _amended(options, before, untouched)):
+            return said
     remarks: list[str] = []
     near: amend.NearWorks = []
     built = build_site(replace(options, remark=remarks.append), amend.watched(near))
@@ -129,23 +131,23 @@ def looked(options: Options) -> seen.Seen | None:
     return seen.look(state_folder(options.output), _asked(options), tops)
 
 
-def _amended(options: Options, now: seen.Seen, root: str) -> Said | None:
+def _amended(options: Options, now: seen.Seen, untouched: Callable[[str], bool]) -> Said | None:
     """What there is to say, where only texts were edited and all else is as it was."""
     from site_builder import amend
 
     if not options.cache or options.redact or options.rules:
         return None
-    done = amend.amended(options, now, root)
+    done = amend.amended(options, now, os.path.abspath(options.root), untouched)
     if done is None:
         return None
-    before, written = done.before, done.written
+    before, wrote = done.before, done.written
     said = replace(
-        _said_again(**before.said), problems=done.problems, written=written.written,
-        removed=written.removed,
+        _said_again(**before.said), problems=done.problems, written=wrote.written,
+        removed=wrote.removed,
     )  # fmt: skip
     with suppress(OSError):
         state, kept = state_folder(options.output), (before.whole, before.made_with)
-        seen.keep(state, now, written.seal, asdict(said), *kept)
+        seen.keep(state, now, wrote.seal, asdict(said), *kept)
     return said
 
 

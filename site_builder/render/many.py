@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -39,8 +39,26 @@ class Many:
         """(index, bytes) of every file, as they get ready. Raises what ``one`` does."""
         self.ahead.expect(todo)
         pages = [n for n, planned in enumerate(todo) if _may_be_anywhere(planned.output.page)]
-        wide = self.jobs > 1 and len(pages) > FEW and workers.forks()
-        portions = list(_portions(_after_the_first(pages, todo), todo)) if wide else []
+        if pages and self.jobs > 1 and workers.forks():
+            if len(pages) > FEW:
+                return self._many(todo, pages)
+            if any(_takes_long(planned.output.page) for planned in todo):
+                return self._few(todo, pages)
+        return self._here(todo, range(len(todo)))
+
+    def _here(self, todo: Sequence[Planned], numbers: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+        return ((number, self.one(todo[number])) for number in numbers)
+
+    def _few(self, todo: Sequence[Planned], pages: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+        """One worker makes the pages, while all that takes as long is made here."""
+        make = partial(self._portion, todo)
+        with workers.at_work(make, [pages], jobs=1, seconds=SECONDS) as results:
+            yield from self._here(todo, sorted({*range(len(todo))} - {*pages}))
+            for _, result in results:
+                yield from self._taken(todo, pages, result)
+
+    def _many(self, todo: Sequence[Planned], pages: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+        portions = list(_portions(_after_the_first(pages, todo), todo))
         apart = {number for portion in portions for number in portion}
         at_hand = []
         for number, planned in enumerate(todo):
@@ -50,7 +68,7 @@ class Many:
                 yield number, self.one(planned)
         self.memory.save()
         # What is at hand is handed on while the workers make pages.
-        beside = ((number, self.one(todo[number])) for number in at_hand)
+        beside = self._here(todo, at_hand)
         some = len(at_hand) // max(1, len(portions)) + 1
         make = partial(self._portion, todo)
         running = workers.run_as_they_finish(
@@ -59,15 +77,23 @@ class Many:
         # Closed at once when a page cannot be made: a kept traceback would keep the workers.
         with closing(running) as results:
             for at, result in results:
-                if isinstance(result, workers.Failed):
-                    # Made here instead, so that what is wrong shows as it does without workers.
-                    yield from ((number, self.one(todo[number])) for number in portions[at])
-                    continue
-                made, learned = result
-                self.memory.learn(learned)
-                yield from zip(portions[at], made, strict=True)
+                yield from self._taken(todo, portions[at], result)
                 yield from islice(beside, some)
         yield from beside
+
+    def _taken(
+        self,
+        todo: Sequence[Planned],
+        portion: Sequence[int],
+        result: tuple[list[bytes], Learned] | workers.Failed,
+    ) -> Iterator[tuple[int, bytes]]:
+        """What a worker has made, and learned."""
+        if isinstance(result, workers.Failed):
+            # Made here instead, so that what is wrong shows as it does without workers.
+            return self._here(todo, portion)
+        made, learned = result
+        self.memory.learn(learned)
+        return zip(portion, made, strict=True)
 
     def _portion(
         self, todo: Sequence[Planned], numbers: Sequence[int]
@@ -104,6 +130,11 @@ def _portions(pages: Sequence[int], todo: Sequence[Planned]) -> Iterator[tuple[i
             portion, large = [], 0
     if portion:
         yield tuple(portion)
+
+
+def _takes_long(page: Page) -> bool:
+    """An index of all texts does, of which some changed."""
+    return isinstance(page, MadePage) and page.together
 
 
 def _may_be_anywhere(page: Page) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
 from itertools import accumulate, chain
 from mmap import mmap
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 RACY = 50_000_000
 """Nanoseconds: a file changed less than this before it was looked at may change once more without
@@ -97,11 +99,14 @@ def _asked_by_two(parts: Sequence[Look]) -> bytes:
         def ask(number: int) -> None:
             common[starts[number] : starts[number + 1]] = _asked(parts[number]).tobytes()
 
+        def from_the_end() -> None:
+            while common[0] < common[1]:
+                common[1] -= 1
+                ask(common[1])
+
         common[0], common[1] = 0, len(parts)
-        other = os.fork()
-        if not other:
-            _from_the_end(ask, common)
         done = 0
+        other = _forked(from_the_end)
         try:
             while done < common[1]:
                 common[0] = done + 1
@@ -115,12 +120,33 @@ def _asked_by_two(parts: Sequence[Look]) -> bytes:
         return common[2:]
 
 
-def _from_the_end(ask: Callable[[int], None], common: mmap) -> NoReturn:
+@contextmanager
+def meanwhile(look: Look) -> Iterator[Callable[[], array[int]]]:
+    """Another process looks; what is given waits for it, and gives the stamps."""
+    if not look.paths or not _can_share():
+        yield lambda: _asked(look)
+        return
+    with mmap(-1, len(look.paths) * _WIDE) as common:
+
+        def ask() -> None:
+            common[:] = _asked(look).tobytes()
+
+        other = _forked(ask)
+        failed = cache(lambda: os.waitpid(other, 0)[1])
+        try:
+            yield lambda: _asked(look) if failed() else array("q", common[:])
+        finally:
+            failed()
+
+
+def _forked(work: Callable[[], None]) -> int:
+    """The id of a process that does this and ends, with a status that says whether it could."""
+    child = os.fork()
+    if child:
+        return child
     failed = 1
     try:
-        while common[0] < common[1]:
-            common[1] -= 1
-            ask(common[1])
+        work()
         failed = 0
     finally:
         os._exit(failed)

@@ -7,12 +7,23 @@ import os
 import stat
 import time
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.state import sealed
-from site_builder.state.stamps import GONE, RACY, WIDTH, Look, Stamp, clock, stamp_of
+from site_builder.state.stamps import (
+    GONE,
+    RACY,
+    WIDTH,
+    Look,
+    Stamp,
+    clock,
+    meanwhile,
+    stamp_of,
+    stamps_of,
+)
 
 NAME = "written.record"
 TEMPORARY = f"{NAME}.new"
@@ -156,10 +167,8 @@ class Left:
     seal: str
     """Of the record."""
 
-
-def seal_of_record(state: Path) -> str:
-    """Of the record that is there now. Raises OSError."""
-    return sealed.seal_of(state / NAME)
+    def is_there(self) -> bool:
+        return stamps_of(self.look) == [self.stamps]
 
 
 def left(state: Path, output: Path, seal: str) -> Left | None:
@@ -174,6 +183,24 @@ def left(state: Path, output: Path, seal: str) -> Left | None:
     if not stamps or max(stamps[2::WIDTH]) > found.head["saved"] - RACY:
         return None
     return Left(Look(paths_of(found), below=f"{output}{os.sep}"), stamps, seal)
+
+
+@contextmanager
+def looked_at_meanwhile(
+    state: Path, output: Path, expected: Left | None
+) -> Iterator[Callable[[str], bool]]:
+    """Another process looks at the output already. What is given says whether the record is the
+    one with a seal, and every file as that has it; of another seal it looks itself."""
+    with meanwhile(expected.look if expected else Look(())) as stamps:
+
+        def untouched(seal: str) -> bool:
+            # What other builds did since shows in the record.
+            if expected and expected.seal == seal == sealed.seal_of(state / NAME):
+                return stamps() == expected.stamps
+            found = left(state, output, seal)
+            return found is not None and found.is_there()
+
+        yield untouched
 
 
 def _digest_on_disk(path: str) -> str:

@@ -10,9 +10,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
-from typing import TypeVar
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
+from typing import Any, TypeVar
 
 from site_builder.workers.outcome import Failed, Reason
 from site_builder.workers.pool import Pool, WorkersUnavailable, forks
@@ -21,6 +21,7 @@ __all__ = [
     "Failed",
     "Reason",
     "WorkersUnavailable",
+    "at_work",
     "forks",
     "run",
     "run_as_they_finish",
@@ -64,11 +65,11 @@ def run(
 def run_or_do(
     function: Callable[[T], R], items: Sequence[T], *, jobs: int, seconds: float
 ) -> Generator[R]:
-    """``function(item)`` of every item in order; all are made here where there is one job.
+    """``function(item)`` of every item in order; made here where there is one job, or one item.
 
     What a worker could not do is tried once more here, where a failure has its traceback.
     """
-    if jobs == 1:
+    if jobs == 1 or len(items) == 1:
         yield from map(function, items)
         return
     with closing(run(function, items, jobs=jobs, seconds=seconds)) as results:
@@ -94,13 +95,30 @@ def run_as_they_finish(
     if not items:
         return
     pool = Pool(function, min(jobs, len(items)), seconds, memory, own)
-    waiting = deque(range(len(items)))
-    left = len(items)
     try:
-        while left:
-            pool.hand_out(items, waiting)
-            for index, outcome in pool.collect(waiting):
-                left -= 1
-                yield index, outcome
+        yield from _results(pool, items, deque(range(len(items))))
     finally:
         pool.stop()
+
+
+@contextmanager
+def at_work(
+    function: Callable[[T], R], items: Sequence[T], *, jobs: int, seconds: float
+) -> Iterator[Iterator[tuple[int, R | Failed]]]:
+    """The same, for who has other things to do: the workers have begun when it is entered."""
+    pool = Pool(function, min(jobs, len(items)), seconds, None)
+    waiting = deque(range(len(items)))
+    try:
+        pool.begin(items, waiting)
+        yield _results(pool, items, waiting)
+    finally:
+        pool.stop()
+
+
+def _results(pool: Pool, items: Sequence[T], waiting: deque[int]) -> Generator[tuple[int, Any]]:
+    left = len(items)
+    while left:
+        pool.hand_out(items, waiting)
+        for index, outcome in pool.collect(waiting):
+            left -= 1
+            yield index, outcome

@@ -87,6 +87,14 @@ class Pool:
             with suppress(OSError):
                 worker.pipe.send([items[index] for index in worker.batch])
 
+    def begin(self, items: Sequence[Any], waiting: deque[int]) -> None:
+        """``hand_out``, after which each is at work while its parent does other things."""
+        self.hand_out(items, waiting)
+        while not all(worker.ready for worker in self._workers):
+            for _ in self.collect(waiting):
+                pass  # None has an item yet.
+        self.hand_out(items, waiting)
+
     def collect(self, waiting: deque[int]) -> Iterator[tuple[int, Any]]:
         """What has finished, once anything has; unfinished items of the dead go back."""
         due = [worker.clock + self._budget(worker) for worker in self._workers if worker.at_work]

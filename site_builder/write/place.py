@@ -106,9 +106,12 @@ def rewrite(
     render: Render,
     seal: str,
     progress: Progress = lambda done, total: None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Written | None:
     """These files made anew; all others stay as the record with this seal has them, which the
     caller has looked at. Raises as ``write`` does; None when they are not all in that record.
+
+    ``meanwhile`` is done while the times of what was written become such as can be trusted.
     """
     state = state_folder(output)
     making = state / "making"
@@ -123,7 +126,7 @@ def rewrite(
         making.mkdir(parents=True)
         made = _make(todo, making, output, record, render, progress)
         save = partial(rows.save, state)
-        done = _put_in_place(made, [], output, len(rows), save, save)
+        done = _put_in_place(made, [], output, len(rows), save, save, meanwhile)
         return replace(done, published=rows.size)
     finally:
         shutil.rmtree(making, ignore_errors=True)
@@ -136,6 +139,7 @@ def _put_in_place(
     total: int,
     before: Callable[[Mapping[str, Known]], object],
     after: Callable[[Mapping[str, Known]], str],
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Written:
     """Moves what was made into place, removes what is stale, and records both, twice."""
     staged = {path for path, one in made.items() if one.staged}
@@ -145,6 +149,7 @@ def _put_in_place(
         removed = sum(_remove(output, path) for path in stale)
         top, folders = f"{output}{os.sep}", set[str]()
         placed = {path: _placed(one, top + path, folders) for path, one in made.items()}
+        meanwhile()
         settle(state_folder(output), placed.values())
         seal = after(placed)
     except OSError as error:
