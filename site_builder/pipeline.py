@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
-from site_builder import faces, heap, leaks, redaction, urls
+from site_builder import faces, heap, leaks, redaction
 from site_builder.authorities import read_authorities
 from site_builder.budgets import Scales, of_site
 from site_builder.cache import Cache, digest_of, engine_digest
@@ -20,9 +20,10 @@ from site_builder.config import read_beside, read_config, read_redaction, redact
 from site_builder.faces import web
 from site_builder.link import link
 from site_builder.load import Loaded, load, load_some
-from site_builder.model import Archive, Bodies, BytesPage, Output, ShareLook, Site
+from site_builder.model import Archive, Bodies, Output, ShareLook, Site
 from site_builder.options import Options
 from site_builder.outputs import OUTPUTS, MakeOutputs
+from site_builder.outputs.assets import theme_files
 from site_builder.outputs.chrome import chrome
 from site_builder.outputs.share_cards import without_letters
 from site_builder.pages import Chrome
@@ -31,9 +32,11 @@ from site_builder.plan import Planned, plan
 from site_builder.problems import BuildFailed, Problem, errors, in_order, made_strict
 from site_builder.redaction import Rules
 from site_builder.render import Many, made_by_workers, renderer
+from site_builder.search import gather
 from site_builder.search.outputs import search_files
 from site_builder.state import one_build_at_a_time, state_folder
-from site_builder.theme import Theme, open_theme, published_page, with_files
+from site_builder.theme import Theme, open_theme, with_files
+from site_builder.workers import Meanwhile
 from site_builder.write import Written, foreign_files, write
 
 __all__ = ["Built", "Options", "Prepared", "build_site", "check_site", "opened_cache", "prepare"]
@@ -89,7 +92,7 @@ def build_site(
         one_build_at_a_time(options.output, lambda: options.notice(WAITING)),
         opened_cache(options, whole=True) as memory,
     ):
-        ready = prepare(options, memory, outputs, checks)
+        ready = prepare(options, memory, outputs, checks, to_be_written=True)
         look = ready.archive.site.share_look
         made = made_by_workers(options.root, look, memory, options.jobs)
         scales = Scales(memory)
@@ -124,8 +127,13 @@ def prepare(
     memory: Cache,
     outputs: Sequence[MakeOutputs] = OUTPUTS,
     checks: Sequence[Check] = CHECKS,
+    *,
+    to_be_written: bool = False,
 ) -> Prepared:
-    """Everything but writing. Raises BuildFailed as soon as all errors are known."""
+    """Everything but writing. Raises BuildFailed as soon as all errors are known.
+
+    If it is ``to_be_written``, workers begin with the index of search while pages are planned.
+    """
     site, theme, problems = dressed(options, memory)
     remark = options.remark or options.notice
     rules = rules_of(options)
@@ -156,9 +164,14 @@ def prepare(
         found = list(made_strict(found))
     if not errors(found):
         _tell_missing_letters(archive, remark)
-        searched: MakeOutputs = partial(search_files, memory=memory, jobs=options.jobs)
-        makers = (*outputs, searched, theme_files(theme))
-        planned, clashes = plan(archive, makers, surroundings(theme, chrome_of(archive)))
+        with closing(Meanwhile(options.jobs if to_be_written else 1)) as meanwhile:
+            begin = partial(gather.begin, bodies=bodies, memory=memory, meanwhile=meanwhile)
+            searched: MakeOutputs = partial(
+                search_files, memory=memory, jobs=options.jobs, begin=begin
+            )
+            makers = (searched, *outputs, theme_files(theme))
+            around = surroundings(theme, chrome_of(archive))
+            planned, clashes = plan(archive, makers, around, meanwhile.look)
         planned = leaks.searched(planned, rules)
         found += [*clashes, *leaks.hidden_names(planned, rules, options.output.name)]
     if errors(found):
@@ -288,18 +301,3 @@ def made_with(ready: Prepared) -> dict[str, str]:
     """Digests of the engine, and of what stands round every page of a language."""
     around = surroundings(ready.theme, chrome_of(ready.archive))
     return {"engine": engine_digest(), **{tag: around(tag) for tag in ready.archive.site.languages}}
-
-
-def theme_files(theme: Theme) -> MakeOutputs:
-    """The theme's styles, scripts and pictures as outputs."""
-
-    def outputs(archive: Archive) -> Iterator[Output]:
-        for path, data in theme.assets:
-            if not path.startswith("offline/") or path == "offline/list.js":
-                yield Output(f"assets/{path}", published_page(path, data))
-        # The same address answers with either, so that a reader's device learns of a change.
-        worker = "offline/worker.js" if archive.site.offline else "offline/farewell.js"
-        if script := dict(theme.assets).get(worker):
-            yield Output(urls.output_path(urls.WORKER), BytesPage(script))
-
-    return outputs

@@ -25,6 +25,9 @@ from site_builder.outputs import MakeOutputs, crawler_files
 from site_builder.problems import Problem
 from site_builder.urls import output_path
 
+OFTEN = 250
+"""Outputs between two looks: some hundredths of a second."""
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -35,10 +38,21 @@ class Planned:
 
 
 def plan(
-    archive: Archive, makers: Iterable[MakeOutputs], surroundings: Callable[[str], str]
+    archive: Archive,
+    makers: Iterable[MakeOutputs],
+    surroundings: Callable[[str], str],
+    look: Callable[[], None] = lambda: None,
 ) -> tuple[tuple[Planned, ...], tuple[Problem, ...]]:
-    """All outputs sorted by path. ``surroundings``: language -> digest of theme and chrome."""
-    outputs = [output for make in makers for output in make(archive)]
+    """All outputs sorted by path. ``surroundings``: language -> digest of theme and chrome.
+
+    ``look`` is called now and then: somebody may be at work beside.
+    """
+    outputs: list[Output] = []
+    for make in makers:
+        for output in make(archive):
+            outputs.append(output)
+            if not len(outputs) % OFTEN:
+                look()
     outputs += crawler_files(archive, tuple(outputs))
     by_path: dict[str, Output] = {}
     folded: dict[str, str] = {}
@@ -60,7 +74,11 @@ def plan(
             remembered[language] = surroundings(language)
         return remembered[language]
 
-    planned = [Planned(by_path[p], key_of(by_path[p].page, around)) for p in sorted(by_path)]
+    planned: list[Planned] = []
+    for path in sorted(by_path):
+        planned.append(Planned(by_path[path], key_of(by_path[path].page, around)))
+        if not len(planned) % OFTEN:
+            look()
     return tuple(planned), problems
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import time
+from contextlib import closing
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ import search_corpora as corpora
 from site_builder import edtf
 from site_builder.cache import Cache
 from site_builder.model import Body
-from site_builder.search import parts
+from site_builder.search import gather, parts
 from site_builder.search.analysis import utf16_order
 from site_builder.search.documents import Document, told
 from site_builder.search.index import language_index
@@ -22,6 +24,7 @@ from site_builder.search.listing import BATCH
 from site_builder.search.postings import BLOCK, PAGE, Writer, exchanged, page_mark
 from site_builder.search.shelf import Published
 from site_builder.search.standard import LUNR_VERSION, lunr_index, read_back, serialised
+from site_builder.workers import Meanwhile
 
 NAMES = {"press": [["keyword", "/en/keywords/press/", "Press", ["en"]]], "zz": [["place", "z"]]}
 
@@ -170,6 +173,25 @@ def test_an_edit_reads_no_text_but_those_of_its_batch(tmp_path: Path) -> None:
     memory.close()
     start = 200 // BATCH * BATCH
     assert sorted(read) == sorted(one.body for one in archive.documents[start : start + BATCH])
+
+
+def test_what_was_begun_while_pages_were_planned_is_not_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gather, "MANY", 2)
+    archive = Archive("en", 150, seed=7)
+    whole = archive.published(Cache(None))
+    memory = Cache(tmp_path / "cache.sqlite")
+    keys = gather.batch_keys(archive.documents)
+    until = time.monotonic() + 30
+    with closing(Meanwhile(2)) as meanwhile:
+        gather.begin("en", archive.documents, archive.bodies, memory, meanwhile)
+        while not all(memory.has("batch-en", key) for key in keys) and time.monotonic() < until:
+            meanwhile.look()
+            time.sleep(0.005)
+    archive.texts.clear()
+    assert archive.published(memory) == whole
+    memory.close()
 
 
 @pytest.mark.parametrize("kind", ["index", "words-en", "shard-en", "batch-en"])

@@ -9,13 +9,14 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from site_builder import workers
-from site_builder.workers import Failed, WorkersUnavailable, pool, run
+from site_builder.workers import Failed, Meanwhile, WorkersUnavailable, pool, run
 
 MEGABYTE = 1 << 20
 
@@ -105,6 +106,54 @@ def results(*arguments: Any, **options: Any) -> list[Any]:
 def test_every_item_is_answered_in_order_whatever_the_number_of_workers(jobs: int) -> None:
     answers = list(run(square, range(200), jobs=jobs, seconds=10))
     assert answers == [(n, n * n) for n in range(200)]
+
+
+def looked_at(meanwhile: Meanwhile, found: dict[int, Any], least: int) -> dict[int, Any]:
+    until = time.monotonic() + 20
+    while len(found) < least and time.monotonic() < until:
+        meanwhile.look()
+        time.sleep(0.005)
+    return found
+
+
+def test_what_is_begun_beside_gets_ready_one_task_after_the_other() -> None:
+    found: dict[int, Any] = {}
+    with closing(Meanwhile(3)) as meanwhile:
+        # A worker has a function of its parent's, whatever it is.
+        meanwhile.begin(lambda n: (n, os.getpid()), range(50), found.__setitem__, seconds=10)
+        later: dict[int, Any] = {}
+        meanwhile.begin(square, [7], later.__setitem__, seconds=10)
+        looked_at(meanwhile, found, 50)
+        assert looked_at(meanwhile, later, 1) == {0: 49}
+    assert {n for n, _ in found.values()} == set(range(50))
+    assert os.getpid() not in {process for _, process in found.values()}
+
+
+def test_what_fails_beside_is_left_for_later_and_costs_no_other() -> None:
+    found: dict[int, Any] = {}
+    with closing(Meanwhile(2)) as meanwhile:
+        meanwhile.begin(sometimes_bad, range(20), found.__setitem__, seconds=10)
+        looked_at(meanwhile, found, 14)
+    assert sorted(found) == [n for n in range(20) if n % 10 not in (3, 5, 7)]
+
+
+def test_what_is_not_ready_in_time_is_not_waited_for() -> None:
+    found: dict[int, Any] = {}
+    start = time.monotonic()
+    with closing(Meanwhile(2)) as meanwhile:
+        meanwhile.begin(sleeps_on_five, [1, 5], found.__setitem__, seconds=30)
+        looked_at(meanwhile, found, 1)
+    assert time.monotonic() - start < 15
+    assert not multiprocessing.active_children()
+    meanwhile.look()
+    assert found == {0: 1}
+
+
+def test_with_one_job_nothing_is_begun_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("site_builder.workers.meanwhile.Pool", None)
+    with closing(Meanwhile(1)) as meanwhile:
+        meanwhile.begin(square, [1], {}.__setitem__, seconds=1)
+        meanwhile.look()
 
 
 def test_nothing_to_do_starts_no_worker(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from site_builder.checks.translations import unfaithful_translations
 from site_builder.load import Loaded, load_some
 from site_builder.model import Archive, Article, Body, Output, Version, Work
 from site_builder.options import Options
+from site_builder.outputs.assets import theme_files
 from site_builder.parse import Parsed, parse
 from site_builder.pipeline import (
     WAITING,
@@ -24,7 +25,6 @@ from site_builder.pipeline import (
     opened_cache,
     rules_of,
     surroundings,
-    theme_files,
 )
 from site_builder.plan import Planned, key_of
 from site_builder.problems import BuildFailed, Problem, in_order, made_strict

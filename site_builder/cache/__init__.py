@@ -29,7 +29,7 @@ T = TypeVar("T")
 Learned = tuple[dict[tuple[str, str], bytes], set[tuple[str, str]]]
 """What a worker process made that may be remembered, and what it used of what was."""
 
-SCHEMA = 1
+SCHEMA = 2
 SMALL = 64 << 20
 """Bytes that the file may have, whatever is in it."""
 GROWTH = 2
@@ -101,8 +101,9 @@ class Cache:
         if made_by not in (0, SCHEMA):
             raise sqlite3.DatabaseError("it was written by another version")
         db.execute(
+            # With row ids: else values of many pages stand where keys are looked for.
             "CREATE TABLE IF NOT EXISTS remembered (kind TEXT, key TEXT, sum BLOB, value BLOB,"
-            " PRIMARY KEY (kind, key)) WITHOUT ROWID"
+            " PRIMARY KEY (kind, key))"
         )
         if self._made_with != db.execute("PRAGMA application_id").fetchone()[0]:
             if made_by:

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from site_builder import workers
+from site_builder.cache import Cache
 from site_builder.model import Bodies
 from site_builder.search.analysis import analyser_for, in_utf16_order, is_plain
 from site_builder.search.documents import FIELDS, Document
@@ -154,6 +155,27 @@ def some_batches(
                 found = next(made)
                 memory.put(kind, key, found)
             yield found
+
+
+def begin(
+    language: str,
+    listed: Sequence[Document],
+    bodies: Bodies,
+    memory: Cache,
+    meanwhile: workers.Meanwhile,
+) -> None:
+    """Batches that are not remembered, made and remembered while something else is done."""
+    kind, keys = kind_of(language), batch_keys(listed)
+    missing = [number for number, key in enumerate(keys) if not memory.has(kind, key)]
+    parts = _Parts(language, listed, bodies, missing)
+    if len(parts) >= MANY:
+        meanwhile.begin(
+            # A worker reads the texts itself.
+            lambda at: gather(parts[at]),
+            range(len(parts)),
+            lambda at, made: memory.put(kind, keys[missing[at]], made),
+            seconds=SECONDS,
+        )
 
 
 def totals(made: Sequence[Gathered]) -> tuple[int, ...]:

@@ -38,10 +38,16 @@ __all__ = ["NotListed", "amended_files", "listing_keys", "search_files"]
 MANIFEST = "manifest.json"
 
 
-def search_files(archive: Archive, memory: Memory | None = None, jobs: int = 1) -> Iterator[Output]:
+def search_files(
+    archive: Archive,
+    memory: Memory | None = None,
+    jobs: int = 1,
+    begin: Callable[[str, Listed], None] = lambda language, every: None,
+) -> Iterator[Output]:
     """Every file of the search; nothing is read or indexed until one of them is made.
 
-    ``memory`` is the cache, in which what is made of the texts is kept.
+    ``memory`` is the cache, in which what is made of the texts is kept. ``begin`` may have it made
+    sooner; see ``gather.begin``.
     """
     memory, site = memory or Forgetful(), archive.site
     found = documents(archive)
@@ -49,6 +55,7 @@ def search_files(archive: Archive, memory: Memory | None = None, jobs: int = 1) 
     for language, documented in found.items():
         named = names(archive, language)
         every = listed(language, documented, named, version, tuple(found), memory)
+        begin(language, every)
         yield from _index_files(_Made(every, memory, jobs), site.lunr_limit)
         yield from _records(every, site.calendar, range(len(every.listing.pages)))
         yield from _facet_files(language, documented)

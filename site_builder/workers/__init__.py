@@ -5,6 +5,7 @@
 | ``outcome`` | ``Failed``: why an item has no result |
 | ``pool`` | the parent's side: who works on what, since when, and who must be replaced |
 | ``child`` | the worker's side |
+| ``meanwhile`` | what is done beside something else, and may be left undone |
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Any, TypeVar
 
+from site_builder.workers.meanwhile import Meanwhile
 from site_builder.workers.outcome import Failed, Reason
 from site_builder.workers.pool import Pool, WorkersUnavailable, forks
 
 __all__ = [
     "Failed",
+    "Meanwhile",
     "Reason",
     "WorkersUnavailable",
     "at_work",

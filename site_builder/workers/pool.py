@@ -95,11 +95,15 @@ class Pool:
                 pass  # None has an item yet.
         self.hand_out(items, waiting)
 
-    def collect(self, waiting: deque[int]) -> Iterator[tuple[int, Any]]:
-        """What has finished, once anything has; unfinished items of the dead go back."""
+    def collect(self, waiting: deque[int], *, wait: bool = True) -> Iterator[tuple[int, Any]]:
+        """What has finished, once anything has; unfinished items of the dead go back.
+
+        Without ``wait``, what has finished by now.
+        """
         due = [worker.clock + self._budget(worker) for worker in self._workers if worker.at_work]
         watched = [w.pipe for w in self._workers] + [w.process.sentinel for w in self._workers]
-        signalled = set(connection.wait(watched, max(0.0, min(due) - time.monotonic())))
+        patience = max(0.0, min(due) - time.monotonic()) if wait else 0
+        signalled = set(connection.wait(watched, patience))
         for worker in tuple(self._workers):
             if worker.pipe in signalled:
                 alive = yield from self._heard(worker, waiting)
