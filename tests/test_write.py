@@ -347,7 +347,7 @@ def test_a_damaged_record_never_has_a_file_removed_outside_the_output(
 ) -> None:
     precious = output.parent / "precious.txt"
     precious.write_text("precious")
-    save_record(state_folder(output), {path.format(top=output.parent): Known("1" * 32, "2" * 64)})
+    save_record(state_folder(output), {path.format(top=output.parent): Known("1" * 32, b"2" * 32)})
     put(output, PAGES)
     assert precious.read_text() == "precious"
 

@@ -57,8 +57,8 @@ class Rows:
             if at is None:
                 return None
             files[path] = known_of(
-                self._keys[KEY * at : KEY * (at + 1)].hex(),
-                self._digests[DIGEST * at : DIGEST * (at + 1)].hex(),
+                bytes(self._keys[KEY * at : KEY * (at + 1)]),
+                bytes(self._digests[DIGEST * at : DIGEST * (at + 1)]),
                 tuple(self._stamps[WIDTH * at : WIDTH * (at + 1)]),  # type: ignore[arg-type]
             )
         return Record(files, self._found.head["saved"], self._found.seal)

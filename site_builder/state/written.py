@@ -30,8 +30,8 @@ TEMPORARY = f"{NAME}.new"
 VERSION = 2
 KEY, DIGEST = 16, 32
 """Bytes of a key, and of a digest, in the file."""
-_NO_KEY = "00" * KEY
-_NO_DIGEST = "00" * DIGEST
+_NO_KEY = bytes(KEY)
+_NO_DIGEST = bytes(DIGEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Known:
     """A file as the last build left it; an empty key means: ours, but made no promise about."""
 
     key: str = ""
-    digest: str = ""
+    digest: bytes = b""
     """SHA-256 of its bytes."""
     stamp: Stamp = GONE
 
@@ -72,14 +72,10 @@ def read_record(state: Path, notice: Callable[[str], None] = lambda _: None) -> 
         return None
     if found is None:
         return None
-    keys, digests = found.columns[1].hex(), found.columns[2].hex()
+    keys, digests = found.columns[1:3]
     stamps = iter(array("q", found.columns[3]))
     files = {
-        path: known_of(
-            keys[2 * KEY * n : 2 * KEY * (n + 1)],
-            digests[2 * DIGEST * n : 2 * DIGEST * (n + 1)],
-            stamp,
-        )
+        path: known_of(keys[KEY * n : KEY * (n + 1)], digests[DIGEST * n : DIGEST * (n + 1)], stamp)
         for n, (path, stamp) in enumerate(
             zip(paths_of(found), zip(*[stamps] * WIDTH, strict=True), strict=True)
         )
@@ -87,14 +83,14 @@ def read_record(state: Path, notice: Callable[[str], None] = lambda _: None) -> 
     return Record(files, found.head["saved"], found.seal)
 
 
-def known_of(key: str, digest: str, stamp: Stamp) -> Known:
-    """A row as it is in the file, in hex digits."""
-    return Known("" if key == _NO_KEY else key, digest, stamp)
+def known_of(key: bytes, digest: bytes, stamp: Stamp) -> Known:
+    """A row as it is in the file."""
+    return Known("" if key == _NO_KEY else key.hex(), digest, stamp)
 
 
 def packed_row(known: Known) -> tuple[bytes, bytes]:
     """Key and digest as they are in the file."""
-    return bytes.fromhex(known.key or _NO_KEY), bytes.fromhex(known.digest or _NO_DIGEST)
+    return bytes.fromhex(known.key) or _NO_KEY, known.digest or _NO_DIGEST
 
 
 def load_record(state: Path) -> sealed.Sealed | None:
@@ -121,13 +117,17 @@ def save_record(state: Path, files: Mapping[str, Known]) -> str:
 
     Gives its seal.
     """
-    known = [files[path] for path in sorted(files)]
+    paths = sorted(files)
+    keys, digests, stamps = bytearray(), bytearray(), array("q")
+    for path in paths:
+        key, digest = packed_row(files[path])
+        keys += key
+        digests += digest
+        stamps.extend(files[path].stamp)
     columns = (
-        "\n".join(sorted(files)).encode("utf-8", "surrogatepass"),
-        bytes.fromhex("".join([one.key or _NO_KEY for one in known])),
-        bytes.fromhex("".join([one.digest or _NO_DIGEST for one in known])),
-        array("q", [number for one in known for number in one.stamp]).tobytes(),
-    )
+        "\n".join(paths).encode("utf-8", "surrogatepass"), bytes(keys), bytes(digests),
+        stamps.tobytes(),
+    )  # fmt: skip
     return sealed.save(state / NAME, {"version": VERSION, "saved": clock(state)}, columns)
 
 
@@ -203,9 +203,9 @@ def looked_at_meanwhile(
         yield untouched
 
 
-def _digest_on_disk(path: str) -> str:
+def _digest_on_disk(path: str) -> bytes:
     try:
         with open(path, "rb") as file:
-            return hashlib.sha256(file.read()).hexdigest()
+            return hashlib.sha256(file.read()).digest()
     except OSError:
-        return ""
+        return b""

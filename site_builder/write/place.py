@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -49,10 +50,14 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A file as it will be; ``staged`` names it in the making, empty where the disk has it."""
+    """Files as they will be."""
 
-    known: Known
-    staged: str
+    files: dict[str, Known] = field(default_factory=dict)
+    numbers: array[int] = field(default_factory=lambda: array("q"))
+    """For each of them, in their order, which one in the making it is; -1 where the disk has it."""
+
+    def staged(self) -> Iterator[str]:
+        return (path for path, number in zip(self.files, self.numbers, strict=True) if number >= 0)
 
 
 def write(
@@ -90,12 +95,11 @@ def write(
         made = _make(todo, making, output, record, render, progress)
         _refuse_to_replace(adopted, made, output)
         done = _put_in_place(
-            made, stale, output, len(planned),
+            made, making, stale, output, len(planned),
             lambda promised: save_record(state, {**record.files, **promised}),
             lambda placed: save_record(state, {**current, **placed}),
         )  # fmt: skip
-        sizes = {path: one.known for path, one in made.items()}
-        return replace(done, published=_size({**current, **sizes}))
+        return replace(done, published=_size(current) + _size(made.files))
     finally:
         shutil.rmtree(making, ignore_errors=True)
 
@@ -126,14 +130,15 @@ def rewrite(
         making.mkdir(parents=True)
         made = _make(todo, making, output, record, render, progress)
         save = partial(rows.save, state)
-        done = _put_in_place(made, [], output, len(rows), save, save, meanwhile)
+        done = _put_in_place(made, making, [], output, len(rows), save, save, meanwhile)
         return replace(done, published=rows.size)
     finally:
         shutil.rmtree(making, ignore_errors=True)
 
 
 def _put_in_place(
-    made: Mapping[str, _Made],
+    made: _Made,
+    making: Path,
     stale: Sequence[str],
     output: Path,
     total: int,
@@ -142,21 +147,23 @@ def _put_in_place(
     meanwhile: Callable[[], object] = lambda: None,
 ) -> Written:
     """Moves what was made into place, removes what is stale, and records both, twice."""
-    staged = {path for path, one in made.items() if one.staged}
+    files, count = made.files, sum(1 for _ in made.staged())
+    size = sum(files[path].size for path in made.staged())
     # From here on they are ours. Killed now, the next build makes no promise about them.
-    before(dict.fromkeys(staged, Known()))
+    before(dict.fromkeys(made.staged(), Known()))
     try:
         removed = sum(_remove(output, path) for path in stale)
         top, folders = f"{output}{os.sep}", set[str]()
-        placed = {path: _placed(one, top + path, folders) for path, one in made.items()}
+        for path, number in zip(files, made.numbers, strict=True):
+            if number >= 0:
+                files[path] = _placed(files[path], _staged(making, number), top + path, folders)
         meanwhile()
-        settle(state_folder(output), placed.values())
-        seal = after(placed)
+        settle(state_folder(output), files.values())
+        seal = after(files)
     except OSError as error:
         names = (error.filename, None, error.filename2)
         raise Unfinished(error.errno, error.strerror, *names) from error
-    size = sum(made[path].known.size for path in staged)
-    return Written(len(staged), removed, total, size, seal)
+    return Written(count, removed, total, size, seal)
 
 
 def _size(files: Mapping[str, Known]) -> int:
@@ -211,9 +218,9 @@ def _found_without_record(paths: set[str], output: Path) -> frozenset[str]:
     return found
 
 
-def _refuse_to_replace(adopted: frozenset[str], made: Mapping[str, _Made], output: Path) -> None:
+def _refuse_to_replace(adopted: frozenset[str], made: _Made, output: Path) -> None:
     """A file that nobody knows to be ours is, if it holds what we would write; else it stays."""
-    different = sorted(path for path in adopted if made[path].staged)
+    different = sorted(adopted.intersection(made.staged()))
     if different:
         _refuse(different, output, "this file was not written by a build; a page must go here")
 
@@ -240,24 +247,27 @@ def _make(
     record: Record,
     render: Render,
     progress: Progress,
-) -> dict[str, _Made]:
-    made: dict[str, _Made] = {}
+) -> _Made:
+    made = _Made()
     progress(0, len(todo))
     for number, data in render(todo):
         one = todo[number]
         path = one.output.path
-        digest = hashlib.sha256(data).hexdigest()
+        digest = hashlib.sha256(data).digest()
         known = Known(one.key, digest, (len(data), 0, 0, 0))
         same = _as_it_is(f"{output}{os.sep}{path}", known, record, record.files.get(path))
-        if same:
-            made[path] = _Made(same, "")
-        else:
-            staged = f"{making}{os.sep}{number:08d}"
+        if not same:
+            staged = _staged(making, number)
             with naming(staged), open(staged, "wb") as file:
                 file.write(data)
-            made[path] = _Made(known, staged)
-        progress(len(made), len(todo))
+        made.files[path] = same or known
+        made.numbers.append(-1 if same else number)
+        progress(len(made.files), len(todo))
     return made
+
+
+def _staged(making: Path, number: int) -> str:
+    return f"{making}{os.sep}{number:08d}"
 
 
 def _as_it_is(path: str, new: Known, record: Record, old: Known | None) -> Known | None:
@@ -268,22 +278,20 @@ def _as_it_is(path: str, new: Known, record: Record, old: Known | None) -> Known
     return still_there(path, new, record) if old else None
 
 
-def _placed(made: _Made, target: str, folders: set[str]) -> Known:
+def _placed(known: Known, staged: str, target: str, folders: set[str]) -> Known:
     """Moves a finished file to where it belongs, at once; ``folders`` are known to be there."""
-    if not made.staged:
-        return made.known
     folder = os.path.dirname(target)
     if folder not in folders:
         os.makedirs(folder, exist_ok=True)
         folders.add(folder)
     try:
-        os.replace(made.staged, target)
+        os.replace(staged, target)
     except OSError:
         if not os.path.isdir(target) or os.path.islink(target):
             raise
         _remove_empty(target)
-        os.replace(made.staged, target)
-    return Known(made.known.key, made.known.digest, stamp_of(os.lstat(target)))
+        os.replace(staged, target)
+    return Known(known.key, known.digest, stamp_of(os.lstat(target)))
 
 
 def _remove_empty(folder: str) -> None:
