@@ -7,9 +7,11 @@ Every stage makes a new type; no field is filled in later.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from functools import lru_cache
+from typing import Any, Literal, overload
 
 Kind = Literal["article", "page"]
 Status = Literal["published", "draft", "withdrawn"]
@@ -242,6 +244,78 @@ class BlockFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Blocks(Sequence[Block]):
+    """The blocks of a text, held as characters: of thousands of texts, few are asked for theirs."""
+
+    told: str = ""
+    """Kind and fingerprint of each, in lines."""
+
+    @classmethod
+    def of(cls, blocks: Iterable[Block]) -> Blocks:
+        return cls("\n".join(f"{block.kind} {block.fingerprint}" for block in blocks))
+
+    def __len__(self) -> int:
+        return self.told.count("\n") + 1 if self.told else 0
+
+    def __iter__(self) -> Iterator[Block]:
+        lines = map(str.split, self.told.splitlines())
+        return (Block(number, kind, print_) for number, (kind, print_) in enumerate(lines, 1))
+
+    @overload
+    def __getitem__(self, at: int) -> Block: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Block, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Block | tuple[Block, ...]:
+        return tuple(self)[at]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts(Sequence[BlockFacts]):
+    """The facts of a text's blocks, held as characters: only translations are asked for theirs."""
+
+    told: str = "[]"
+    """JSON: of each its fields, as far as they say something."""
+
+    @classmethod
+    def of(cls, facts: Iterable[BlockFacts]) -> Facts:
+        rows = []
+        for one in facts:
+            row = [
+                one.line, one.numbers, one.links, one.images,
+                one.notes, one.quotations, one.attributions,
+            ]  # fmt: skip
+            while not row[-1] and row[1:]:
+                row.pop()
+            rows.append(row)
+        return cls(json.dumps(rows, separators=(",", ":")))
+
+    def __len__(self) -> int:
+        return len(_facts(self.told))
+
+    def __iter__(self) -> Iterator[BlockFacts]:
+        return iter(_facts(self.told))
+
+    @overload
+    def __getitem__(self, at: int) -> BlockFacts: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[BlockFacts, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> BlockFacts | tuple[BlockFacts, ...]:
+        return _facts(self.told)[at]
+
+
+@lru_cache(maxsize=16)
+def _facts(told: str) -> tuple[BlockFacts, ...]:
+    def fields(row: list[Any]) -> list[Any]:
+        return [row[0], *map(tuple, row[1:4]), *row[4:]]
+
+    return tuple(BlockFacts(*fields(row)) for row in json.loads(told))
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A relative link or image of a text, still as the editor wrote it.
 
@@ -279,7 +353,7 @@ class Article:
     header: Header
     marks: Marks
     headings: tuple[Heading, ...]
-    blocks: tuple[Block, ...]
+    blocks: Blocks
     links: tuple[Link, ...]
     anchors: tuple[str, ...]
     """Every id in the body that a link may point to, as written by the editor."""
@@ -287,7 +361,7 @@ class Article:
     """The first sentences of the text, for descriptions."""
     words: int
     """Words, or characters in scripts that do not separate words."""
-    facts: tuple[BlockFacts, ...] = field(default=(), repr=False)
+    facts: Facts = field(default=Facts(), repr=False)
     quotations: tuple[Quotation, ...] = field(default=(), repr=False)
     """One for each block, then one for the notes, if there are any."""
     vocabulary: bytes = field(default=b"", repr=False)

@@ -17,7 +17,7 @@ from typing import Any
 from site_builder import characters, frontmatter, images, markup, workers
 from site_builder.cache import Cache, digest_of, packed, unpacked
 from site_builder.load import ArticleFile, FoundFile, Loaded, read_found
-from site_builder.model import Article, Asset, Bodies, Body
+from site_builder.model import Article, Asset, Blocks, Bodies, Body, Facts
 from site_builder.problems import BuildFailed, Problem, errors, warning
 
 SECONDS = 10.0
@@ -83,12 +83,12 @@ def parse_article(file: ArticleFile) -> Parsed:
         header=header,
         marks=dict(marks),
         headings=rendered.headings,
-        blocks=rendered.blocks,
+        blocks=Blocks.of(rendered.blocks),
         links=rendered.links,
         anchors=rendered.anchors,
         excerpt=rendered.excerpt,
         words=rendered.words,
-        facts=rendered.facts,
+        facts=Facts.of(rendered.facts),
         quotations=rendered.quotations,
         vocabulary=rendered.vocabulary,
     )

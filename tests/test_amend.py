@@ -27,7 +27,7 @@ from site_builder.amend.outside import moved_links
 from site_builder.cache import Cache
 from site_builder.checks import CHECKS
 from site_builder.cli import main
-from site_builder.model import Archive, Article, Header, Link, Work
+from site_builder.model import Archive, Article, Blocks, Facts, Header, Link, Work
 from site_builder.options import Options
 from site_builder.outputs import OUTPUTS
 from site_builder.outputs.feeds import feed_of
@@ -238,10 +238,10 @@ def without_a_text(work: Work) -> Work:
     """The work with another text in each version, as far as others may not see it."""
 
     def other(one: Article) -> Article:
-        blocks = tuple(replace(b, fingerprint="0" * 8, kind="list") for b in one.blocks)
+        blocks = Blocks.of(replace(b, fingerprint="0" * 8, kind="list") for b in one.blocks)
         return replace(
             one, digest="0" * 32, blocks=blocks, excerpt="other", words=one.words + 300,
-            facts=(), vocabulary=b"", headings=(), anchors=(),
+            facts=Facts(), vocabulary=b"", headings=(), anchors=(),
         )  # fmt: skip
 
     return replace(

@@ -16,6 +16,7 @@ from site_builder.model import (
     Archive,
     Article,
     Asset,
+    Blocks,
     Header,
     Output,
     Site,
@@ -148,7 +149,7 @@ def without_texts(work: Work) -> Work:
 def _named_only(article: Article) -> Article:
     return Article(
         article.path, article.kind, article.work, article.language, article.digest,
-        Header(""), {}, (), (), (), (), "", 0,
+        Header(""), {}, (), Blocks(), (), (), "", 0,
     )  # fmt: skip
 
 

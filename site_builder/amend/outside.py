@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from site_builder.link.versions import changed_blocks
-from site_builder.model import Article, Work
+from site_builder.model import Article, Blocks, Facts, Work
 from site_builder.problems import Problem
 
 
@@ -25,7 +25,14 @@ def _outside(article: Article, sought: bool) -> Article:
         article = replace(article, anchors=(), headings=())
     links = tuple(replace(link, line=0, column=0) for link in article.links)
     return replace(
-        article, links=links, digest="", blocks=(), excerpt="", words=0, facts=(), vocabulary=b""
+        article,
+        links=links,
+        digest="",
+        blocks=Blocks(),
+        excerpt="",
+        words=0,
+        facts=Facts(),
+        vocabulary=b"",
     )
 
 

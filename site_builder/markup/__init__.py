@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 import threading
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from site_builder.markup.anchors import (
@@ -119,7 +119,7 @@ def render(
 
 
 def passages(
-    text: str, blocks: tuple[Block, ...], *, language: str, first_line: int
+    text: str, blocks: Iterable[Block], *, language: str, first_line: int
 ) -> tuple[Passage, ...]:
     """The lines that each block of a text was made of; see ``passages.cut``."""
 

@@ -26,7 +26,7 @@ class Pair:
 
     @property
     def sides(self) -> tuple[tuple[BlockFacts, ...], tuple[BlockFacts, ...]]:
-        return self.original.article.facts, self.translation.article.facts
+        return tuple(self.original.article.facts), tuple(self.translation.article.facts)
 
     def here(self, block: int) -> int:
         """The line of the translation that answers to a block of the original."""
