@@ -6,8 +6,8 @@ into relative links with the ``href`` filter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, is_dataclass
-from typing import Literal
+from dataclasses import dataclass, field, is_dataclass
+from typing import Any, Literal
 
 from site_builder.model import Edtf, LangText
 
@@ -98,6 +98,8 @@ class Card:
     """Its other language versions."""
     warning: bool = False
     draft: bool = False
+    said: str = field(default="", init=False, repr=False, compare=False)
+    """Its ``repr`` once that was asked for: a dozen lists show the same card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -610,4 +612,16 @@ def _without_guard() -> None:
             kind.__repr__ = getattr(said, "__wrapped__", said)  # type: ignore[method-assign]
 
 
+def _said_once() -> None:
+    say = Card.__repr__
+
+    def said(card: Any) -> str:
+        if not card.said:
+            object.__setattr__(card, "said", say(card))
+        return str(card.said)
+
+    Card.__repr__ = said  # type: ignore[method-assign]
+
+
 _without_guard()
+_said_once()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+import stat
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from site_builder.problems import Problem
@@ -39,13 +40,27 @@ def _folders(path: str) -> Iterator[str]:
 def _blocked_folders(
     paths: Collection[str], ours: frozenset[str], output: Path
 ) -> Iterator[tuple[str, str]]:
-    for folder in sorted({up for path in paths for up in _folders(path)}):
-        full = output / folder
-        if full.is_symlink():
+    top = f"{output}{os.sep}"
+    for folder in sorted(_all_folders(paths)):
+        try:
+            mode = os.lstat(top + folder).st_mode
+        except OSError:
+            continue
+        if stat.S_ISLNK(mode):
             # What is behind it may be anybody's, and would stay when the page goes.
             yield folder, "this is a link; a folder must stand here"
-        elif full.exists() and not full.is_dir() and folder not in ours:
+        elif not stat.S_ISDIR(mode) and folder not in ours:
             yield folder, "this file was not written by a build; a folder must stand here"
+
+
+def _all_folders(paths: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for path in paths:
+        for up in _folders(path):
+            if up in found:
+                break
+            found.add(up)
+    return found
 
 
 def _in_the_way(path: str, owned: dict[str, str], output: Path) -> str:
