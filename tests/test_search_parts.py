@@ -22,7 +22,7 @@ from site_builder.search.documents import Document, told
 from site_builder.search.index import language_index
 from site_builder.search.listing import BATCH
 from site_builder.search.postings import BLOCK, PAGE, Writer, exchanged, page_mark
-from site_builder.search.shelf import Published
+from site_builder.search.published import Published
 from site_builder.search.standard import LUNR_VERSION, lunr_index, read_back, serialised
 from site_builder.workers import Meanwhile
 

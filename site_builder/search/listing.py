@@ -65,6 +65,8 @@ class Listing:
     """Reference of the first document of each batch."""
     words: int
     names: tuple[Name, ...]
+    named: str
+    """Digest of the names."""
     version: str
     """Digest of what else the manifest says."""
     searched: tuple[str, ...]
@@ -76,7 +78,7 @@ class Listing:
 
     @property
     def names_key(self) -> str:
-        return digest_of(self.key, *map(repr, self.names))
+        return digest_of(self.key, self.named)
 
     @property
     def whole_key(self) -> str:
@@ -181,6 +183,7 @@ def listed(
         firsts=tuple(batch[0].reference for batch in batches),
         words=words_of(documents),
         names=names,
+        named=digest_of(*map(repr, names)),
         version=version,
         searched=searched,
     )

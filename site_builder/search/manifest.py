@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import Any, Literal
 
 from site_builder import languages
 from site_builder.search.documents import FIELDS, Document
 from site_builder.search.gather import BODY
-from site_builder.search.shelf import Published
+from site_builder.search.published import Published
 
 Calendar = Literal["gregorian", "persian"]
 
@@ -32,11 +31,8 @@ def manifest(index: Published, key: str, searched: Sequence[str]) -> dict[str, A
         ],
         "body": BODY,
         "key": key[:8],
-        "shards": {"starts": ["", *index.cuts], "keys": "".join(map(_short, index.shards))},
-        "endings": {
-            "starts": ["", *index.ending_cuts],
-            "keys": "".join(map(_short, index.endings)),
-        },
+        "shards": {"starts": ["", *index.cuts], "keys": index.shard_marks},
+        "endings": {"starts": ["", *index.ending_cuts], "keys": index.ending_marks},
         "rules": index.rules.published(),
         "languages": [
             {
@@ -48,11 +44,6 @@ def manifest(index: Published, key: str, searched: Sequence[str]) -> dict[str, A
             for other in searched
         ],
     }
-
-
-def _short(text: str) -> str:
-    """Six characters that tell one state of a file from the next, for the browser's cache."""
-    return hashlib.sha256(text.encode()).hexdigest()[:6]
 
 
 def _tag(language: str) -> dict[str, str]:

@@ -29,8 +29,8 @@ from site_builder.search.listing import RECORDS, Listed, Memory, NotListed, list
 from site_builder.search.manifest import Calendar, manifest, record
 from site_builder.search.parts import published
 from site_builder.search.postings import columns
-from site_builder.search.shards import names_by_key
-from site_builder.search.shelf import Published
+from site_builder.search.published import Published
+from site_builder.search.shards import Names, names_by_key
 from site_builder.search.standard import read_back, serialised
 
 __all__ = ["NotListed", "amended_files", "listing_keys", "search_files"]
@@ -117,11 +117,19 @@ class _Made:
 
     def at(self, bodies: Bodies) -> Published:
         if self._published is None:
-            by_key = names_by_key(self.listed.listing.names, self.language)
+            by_key = self._names()
             self._published = published(
                 self.language, self.listed, by_key, bodies, self.memory, self.jobs
             )
         return self._published
+
+    def _names(self) -> Names:
+        listing, kind = self.listed.listing, f"names-{self.language}"
+        found: Names | None = self.memory.get(kind, listing.named)
+        if found is None:
+            found = names_by_key(listing.names, self.language)
+            self.memory.put(kind, listing.named, found)
+        return found
 
 
 def _index_files(made: _Made, lunr_limit: int) -> Iterator[Output]:

@@ -32,8 +32,9 @@ from site_builder.search.gather import (
 from site_builder.search.index import LanguageIndex
 from site_builder.search.joined import ALL, Range, is_in, joined, ranges
 from site_builder.search.listing import Memory
+from site_builder.search.published import Basis, Published
 from site_builder.search.shards import Names, Rows, rows
-from site_builder.search.shelf import Basis, Published, Shelf
+from site_builder.search.shelf import Shelf
 
 FEW = 8
 """An index is mended when at most one in so many of its batches has changed."""

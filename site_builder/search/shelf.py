@@ -6,15 +6,15 @@ are remembered, and how often each stands in the texts.
 
 from __future__ import annotations
 
+import hashlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from site_builder.cache import digest_of
-from site_builder.search.analysis import Rules, in_utf16_order, rules_for, utf16_order
+from site_builder.search.analysis import in_utf16_order, rules_for, utf16_order
 from site_builder.search.cuts import size_of
 from site_builder.search.documents import FIELDS
 from site_builder.search.gather import BODY, Gathered, counted
@@ -23,6 +23,7 @@ from site_builder.search.lexicon import lexicon
 from site_builder.search.listing import BATCH, Memory
 from site_builder.search.ordered import Ordered
 from site_builder.search.postings import BLOCK, exchanged
+from site_builder.search.published import Basis, Published
 from site_builder.search.shards import (
     Names,
     Rows,
@@ -32,36 +33,6 @@ from site_builder.search.shards import (
     lists_in,
     rows,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """An index as the page fetches it."""
-
-    language: str
-    rules: Rules
-    totals: tuple[int, ...]
-    """A field each: how many terms all documents have in it."""
-    body_lengths: tuple[int, ...]
-    """How many terms each document has in its body."""
-    cuts: tuple[str, ...]
-    """The first text of each shard but the first, in UTF-16 order."""
-    shards: tuple[str, ...]
-    ending_cuts: tuple[str, ...]
-    """The first text, reversed, of each list of endings but the first."""
-    endings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What an index was made from."""
-
-    batches: tuple[str, ...]
-    """Their keys."""
-    names: str
-    shards: int
-    """How many, at most."""
-    endings: int
 
 
 class Shelf:
@@ -85,6 +56,8 @@ class Shelf:
         self.held: dict[int, Held] = {}
         """What is in the shards that have been read back."""
         self.new: set[int] = set()
+        self._shard_marks: list[str] = []
+        self._ending_marks: list[str] = []
 
     def fill(self, made: Iterable[tuple[Rows, str]], cuts: Sequence[str] | None = None) -> None:
         """Takes all of an index: rows and lines of words, range by range."""
@@ -111,6 +84,7 @@ class Shelf:
         self.letters = Ordered(back, [line[-1] for line in backwards])
         self.letters.cut(map(len, back), self.basis.endings)
         self.endings = [ending(*self.letters.part(n)) for n in range(self.letters.parts)]
+        self._ending_marks = list(map(_mark, self.endings))
 
     def _fill_shards(self, texts: list[str], lines: list[str], words: str) -> None:
         bounds = ["", *self.sizes.cuts]
@@ -122,6 +96,7 @@ class Shelf:
             section(words, (first, last))
             for first, last in zip(bounds, (*self.sizes.cuts, None), strict=True)
         ]
+        self._shard_marks = list(map(_mark, self.shards))
         self.kept = [""] * len(self.shards)
         self.new = set(range(len(self.shards)))
 
@@ -129,6 +104,7 @@ class Shelf:
         return Published(
             self.language, rules_for(self.language), self.totals, tuple(self.lengths),
             self.sizes.cuts, tuple(self.shards), self.letters.cuts, tuple(self.endings),
+            "".join(self._shard_marks), "".join(self._ending_marks),
         )  # fmt: skip
 
     # --- what is remembered --------------------------------------------------------------
@@ -142,6 +118,7 @@ class Shelf:
         shelf = cls(language, Basis(*kept["basis"]))
         shelf.totals, shelf.lengths = kept["totals"], list(kept["lengths"])
         shelf.kept, shelf.endings = list(kept["kept"]), list(kept["endings"])
+        shelf._shard_marks, shelf._ending_marks = list(kept["marks"][0]), list(kept["marks"][1])
         sizes = array("I", kept["sizes"])
         shelf.sizes = Ordered(kept["texts"].split("\n"), sizes.tolist(), kept["cuts"])
         back = kept["back"].split("\n")
@@ -170,6 +147,7 @@ class Shelf:
             "letters": "".join(self.letters.values),
             "ending_cuts": self.letters.cuts,
             "endings": self.endings,
+            "marks": (self._shard_marks, self._ending_marks),
         }
         memory.put("index", self.language, kept)
 
@@ -243,6 +221,7 @@ class Shelf:
         self._write({*shards, *moved}, names)
         for number in {*map(self.letters.part_of, reworded), *turned}:
             self.endings[number] = ending(*self.letters.part(number))
+            self._ending_marks[number] = _mark(self.endings[number])
         return True
 
     def _share_out(self, numbers: Iterable[int], memory: Memory) -> bool:
@@ -275,8 +254,13 @@ class Shelf:
             self.shards[number] = "\n".join(
                 rows(held, offered.get(number, {}), self.language).lines
             )
+            self._shard_marks[number] = _mark(self.shards[number])
             self.words[number] = counted(held[0])
         self.new |= numbers
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:6]
 
 
 def _key(entry: str) -> str:

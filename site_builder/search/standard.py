@@ -11,8 +11,8 @@ from site_builder.search.analysis import in_utf16_order
 from site_builder.search.documents import FIELDS
 from site_builder.search.index import Postings, idf, scales, weights
 from site_builder.search.postings import matches
+from site_builder.search.published import Published
 from site_builder.search.shards import lists_in
-from site_builder.search.shelf import Published
 
 if TYPE_CHECKING:
     from lunr.index import Index
