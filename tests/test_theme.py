@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import re
 from dataclasses import replace
@@ -715,6 +716,21 @@ def test_themes_that_extend_each_other_are_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigFailed) as caught:
         open_theme("one", [folder])
     assert "this theme extends itself: one -> two -> one" in str(caught.value.problems[0])
+
+
+def test_what_a_page_was_made_with_goes_without_being_looked_for(default: Theme) -> None:
+    def show() -> None:
+        for template, model, path in every_page():
+            shown(default, template, model, path)
+
+    show()
+    gc.collect()
+    gc.disable()
+    try:
+        show()
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_a_theme_may_ask_for_a_key_with_a_dot_and_for_what_may_not_be_there(tmp_path: Path) -> None:

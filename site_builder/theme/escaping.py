@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
-    from jinja2.runtime import Macro
+    from jinja2.runtime import Context, Macro
 
 
 def template_class() -> type[Template]:
@@ -20,6 +20,7 @@ def template_class() -> type[Template]:
     from jinja2 import Template
 
     escaped, quick = _escaped(), _macro()
+    begun: list[Context] = []
 
     class Joined(Template):
         @classmethod
@@ -35,6 +36,19 @@ def template_class() -> type[Template]:
             made.root_render_func.__globals__["escape"] = escaped
             made.root_render_func.__globals__["Macro"] = quick
             return made
+
+        def new_context(self, *args: Any, **kwargs: Any) -> Context:
+            made = super().new_context(*args, **kwargs)
+            begun.append(made)
+            return made
+
+        def render(self, *args: Any, **kwargs: Any) -> str:
+            try:
+                return super().render(*args, **kwargs)
+            finally:
+                # A context holds macros, and these hold it: only the collector would let them go.
+                while begun:
+                    begun.pop().vars.clear()
 
     return Joined
 
