@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from xml.etree import ElementTree
@@ -46,19 +46,21 @@ class Feed:
 
 
 def feed_files(archive: Archive) -> Iterator[Output]:
+    when = {id(v): _when(v) for work in archive.works for v in work.versions}
+    feed = partial(_output, archive, when)
     for language in archive.site.languages:
         versions = [v for w in archive.works if (v := w.in_language(language))]
         title = site_title(archive, language).text
-        yield _output(archive, urls.home(language), language, title, versions)
+        yield feed(urls.home(language), language, title, versions)
         for term in shown_terms(archive, "keyword"):
             label = named(term.labels, archive, language).text
             works = archive.works_of["keyword", term.id]
             address = urls.term(language, "keyword", term.id)
             chosen = [best_version(archive, w, language) for w in works]
-            yield _output(archive, address, language, f"{label} – {title}", chosen)
+            yield feed(address, language, f"{label} – {title}", chosen)
     default = archive.site.default_language
     every = [v for w in archive.works for v in w.versions]
-    yield _output(archive, "/", "", site_title(archive, default).text, every)
+    yield feed("/", "", site_title(archive, default).text, every)
 
 
 def _when(version: Version) -> tuple[int, int, int]:
@@ -74,11 +76,17 @@ def _timestamp(day: tuple[int, int, int]) -> str:
 
 
 def _output(
-    archive: Archive, address: str, language: str, title: str, versions: Sequence[Version]
+    archive: Archive,
+    when: Mapping[int, tuple[int, int, int]],
+    address: str,
+    language: str,
+    title: str,
+    versions: Sequence[Version],
 ) -> Output:
+    """``when``: by the id of each version, asked for in every feed that it may be in."""
     base = archive.site.base_url
     newest = sorted(versions, key=lambda v: v.address)
-    newest.sort(key=_when, reverse=True)
+    newest.sort(key=lambda v: when[id(v)], reverse=True)
     feed = Feed(
         url=urls.absolute(base, urls.feed(address)),
         page=urls.absolute(base, address),
