@@ -24,7 +24,6 @@ _SUGGESTIONS = 50
 """Problems after which no nearest anchor is looked for: in a long text each takes a while."""
 
 # Any text's markers, compiled once: whose they are is asked of each that is found.
-_MARKED = re.compile(r'\b(href|src)="(m[0-9a-f]{24}-)(\d+)\."')
 # Values are escaped: the first '>' is the end of the tag.
 _MARKED_IMAGE = re.compile(r'(<img\b[^>]*?) src="(m[0-9a-f]{24}-)(\d+)\."([^>]*)>')
 
@@ -84,18 +83,22 @@ def place_links(
     Raises IndexError if there are too few addresses.
     """
 
-    def link(found: re.Match[str]) -> str:
-        if found[2] != body.marker:
-            return found[0]
-        return f'{found[1]}="{escape_value(hrefs[int(found[3])])}"'
-
     def image(found: re.Match[str]) -> str:
         number = int(found[3])
         shown = images[number] if found[2] == body.marker and number < len(images) else None
         return _shown(found[1], shown, found[4], sizes) if shown else found[0]
 
     html = _MARKED_IMAGE.sub(image, body.html) if any(images) else body.html
-    return _MARKED.sub(link, html)
+    mark = f'="{body.marker}'
+    first, *rest = html.split(mark)
+    placed = [first]
+    for part in rest:
+        number, dot, after = part.partition('."')
+        if dot and number.isdecimal() and placed[-1].endswith((" href", " src")):
+            placed += (f'="{escape_value(hrefs[int(number)])}"', after)
+        else:
+            placed += (mark, part)
+    return "".join(placed)
 
 
 def _shown(before: str, shown: Shown, after: str, sizes: str) -> str:
