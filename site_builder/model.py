@@ -428,6 +428,8 @@ class Version:
     """One language version, linked: what it does not say it has from the original."""
 
     article: Article
+    language: str
+    """The article's."""
     address: str
     """``/ar/2015/kobani/``"""
     title: LangText
@@ -464,10 +466,6 @@ class Version:
     link_assets: tuple[str, ...]
     """For each link the path of the asset that it points to; empty where it is none."""
 
-    @property
-    def language(self) -> str:
-        return self.article.language
-
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -483,7 +481,10 @@ class Work:
     """Language of the version that the others have their date, source and so on from."""
 
     def in_language(self, language: str) -> Version | None:
-        return next((v for v in self.versions if v.language == language), None)
+        for version in self.versions:
+            if version.language == language:
+                return version
+        return None
 
     @property
     def lead(self) -> Version:
@@ -601,7 +602,7 @@ class Archive:
     shared: dict[tuple[object, ...], Any] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    """What many pages show of it, made and held once; see ``outputs.parts``."""
+    """What many pages show of it, made and held once; each output has keys of its own."""
 
 
 # --- what is written -------------------------------------------------------------------

@@ -183,6 +183,7 @@ def _version(
     readable = came_from and known.visible(came_from) and not _is_withdrawn(one, came_from)
     version = Version(
         article=article,
+        language=article.language,
         address=urls.version(article.language, article.work),
         title=LangText(header.title, article.language),
         deck=LangText(header.deck, article.language) if header.deck else None,

@@ -26,7 +26,10 @@ def best_version(archive: Archive, work: Work, language: str) -> Version:
 
 def best_of(versions: Sequence[Version], language: str) -> Version:
     """The same of some versions of a work, in the site's order; there is at least one."""
-    return next((v for v in versions if v.language == language), versions[0])
+    for version in versions:
+        if version.language == language:
+            return version
+    return versions[0]
 
 
 def named(texts: Mapping[str, str], archive: Archive, language: str) -> LangText:

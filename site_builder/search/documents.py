@@ -136,8 +136,27 @@ def all_names(term: Term) -> Iterator[str]:
         yield term.id
 
 
+def _names(archive: Archive, term: Term) -> tuple[str, ...]:
+    """All of them; found once, for a term is in many documents."""
+    key = ("names", term.kind, term.id)
+    found: tuple[str, ...] | None = archive.shared.get(key)
+    if found is None:
+        found = archive.shared[key] = tuple(all_names(term))
+    return found
+
+
+def _facet(archive: Archive, term: Term, language: str) -> tuple[str, str]:
+    """(id, label), of which there is one for all documents."""
+    key = ("facet", term.kind, term.id, language)
+    found: tuple[str, str] | None = archive.shared.get(key)
+    if found is None:
+        label = label_of(term, language, archive.site.languages)
+        found = archive.shared[key] = (term.id, label)
+    return found
+
+
 def _document(archive: Archive, version: Version, shown: tuple[Version, ...]) -> Document:
-    language, site = version.language, archive.site
+    language = version.language
     others = tuple(v for v in shown if v is not version)
 
     def terms_of(kind: TermKind, ids: tuple[str, ...]) -> tuple[Term, ...]:
@@ -152,7 +171,7 @@ def _document(archive: Archive, version: Version, shown: tuple[Version, ...]) ->
         language=language,
         title=version.title.text,
         deck=version.deck.text if version.deck else "",
-        keywords=tuple(dict.fromkeys(name for term in named for name in all_names(term))),
+        keywords=tuple(dict.fromkeys(name for term in named for name in _names(archive, term))),
         body=version.article.digest,
         others=tuple(dict.fromkeys(v.title.text for v in others)),
         title_language="" if version.title.language == language else version.title.language,
@@ -160,10 +179,8 @@ def _document(archive: Archive, version: Version, shown: tuple[Version, ...]) ->
         type=version.type,
         excerpt="" if version.deck else version.article.excerpt,
         warning=version.warning is not None,
-        keyword_facets=tuple((k.id, label_of(k, language, site.languages)) for k in keywords),
-        source_facet=next(
-            ((s.id, label_of(s, language, site.languages)) for s in source), ("", "")
-        ),
+        keyword_facets=tuple(_facet(archive, k, language) for k in keywords),
+        source_facet=next((_facet(archive, s, language) for s in source), ("", "")),
         versions=tuple((v.language, v.address) for v in others),
         words=version.article.words,
     )
