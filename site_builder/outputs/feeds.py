@@ -46,7 +46,7 @@ class Feed:
 
 
 def feed_files(archive: Archive) -> Iterator[Output]:
-    when = {id(v): _when(v) for work in archive.works for v in work.versions}
+    when = {v.address: _when(v) for work in archive.works for v in work.versions}
     feed = partial(_output, archive, when)
     for language in archive.site.languages:
         versions = [v for w in archive.works if (v := w.in_language(language))]
@@ -77,16 +77,16 @@ def _timestamp(day: tuple[int, int, int]) -> str:
 
 def _output(
     archive: Archive,
-    when: Mapping[int, tuple[int, int, int]],
+    when: Mapping[str, tuple[int, int, int]],
     address: str,
     language: str,
     title: str,
     versions: Sequence[Version],
 ) -> Output:
-    """``when``: by the id of each version, asked for in every feed that it may be in."""
+    """``when``: by the address of each version, asked for in every feed that it may be in."""
     base = archive.site.base_url
     newest = sorted(versions, key=lambda v: v.address)
-    newest.sort(key=lambda v: when[id(v)], reverse=True)
+    newest.sort(key=lambda v: when[v.address], reverse=True)
     feed = Feed(
         url=urls.absolute(base, urls.feed(address)),
         page=urls.absolute(base, address),
