@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, overload
 
 from site_builder.cache import Cache
@@ -46,8 +46,9 @@ class KeptArchive:
     whole: str
     """Name of the build that this is of."""
     terms: tuple[Term, ...]
-    works_of: tuple[tuple[TermKind, str, tuple[str, ...]], ...]
-    """Kind and id of a term, and the ids of its works in their order."""
+    works_of: tuple[tuple[TermKind, str, str], ...]
+    """Kind and id of a term, and the ids of its works in their order, a line each: of nearly all
+    terms nobody asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def keep(
 ) -> None:
     """Remembers a build of everything, under a name that no other has."""
     works_of = tuple(
-        (kind, term_id, tuple(work.id for work in works))
+        (kind, term_id, "\n".join(work.id for work in works))
         for (kind, term_id), works in archive.works_of.items()
     )
     terms = tuple(replace(term, marks={}) for term in archive.terms.values())
@@ -163,7 +164,7 @@ class Kept:
         archive: KeptArchive = self._row(ARCHIVE, "", KeptArchive)
         self.terms: Mapping[TermKey, Term] = {(t.kind, t.id): t for t in archive.terms}
         self.works_of: Mapping[TermKey, Sequence[Work]] = {
-            (kind, term_id): _Works(self, ids) for kind, term_id, ids in archive.works_of
+            (kind, term_id): _Works(self, lines) for kind, term_id, lines in archive.works_of
         }
         listings: KeptListings = self._row(LISTINGS, "", KeptListings)
         self.listings: Mapping[str, str] = dict(listings.keys)
@@ -224,8 +225,12 @@ class Kept:
 class _Works(Sequence[Work]):
     """Works of a term, each read when it is asked for; how many there are is known."""
 
-    def __init__(self, kept: Kept, ids: tuple[str, ...]) -> None:
-        self._kept, self._ids = kept, ids
+    def __init__(self, kept: Kept, lines: str) -> None:
+        self._kept, self._lines = kept, lines
+
+    @cached_property
+    def _ids(self) -> list[str]:
+        return self._lines.split("\n") if self._lines else []
 
     def __len__(self) -> int:
         return len(self._ids)
