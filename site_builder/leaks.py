@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from site_builder.cache import digest_of
-from site_builder.model import FilePage
+from site_builder.model import Content, FilePage, Unmade
 from site_builder.plan import Planned
 from site_builder.problems import BuildFailed, Problem
 from site_builder.redaction import Rules, found_in
@@ -32,14 +32,15 @@ def hidden_names(planned: Iterable[Planned], rules: Rules, output: str) -> Itera
 
 
 def guarded(
-    render: Callable[[Planned], bytes], rules: Rules, output: str
-) -> Callable[[Planned], bytes]:
+    render: Callable[[Planned], Content], rules: Rules, output: str
+) -> Callable[[Planned], Content]:
     """``render``, which raises BuildFailed when its file holds what is to be hidden."""
     if not rules:
         return render
 
     def searched_bytes(planned: Planned) -> bytes:
         data = render(planned)
+        data = data.make() if isinstance(data, Unmade) else data
         page = planned.output.page
         shown = page.source if isinstance(page, FilePage) else f"{output}/{planned.output.path}"
         if problem := _problem(rules, shown, planned.output.path, data):

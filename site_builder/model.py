@@ -677,7 +677,20 @@ class MadePage:
     make: Callable[[Bodies], bytes]
     together: bool = False
     """It shares costly work with others, for which there may be workers: one process makes all."""
+    told: Callable[[Bodies], bytes] | None = None
+    """SHA-256 of what ``make`` would give, where that is known sooner than the bytes are."""
 
+
+@dataclass(frozen=True, slots=True)
+class Unmade:
+    """Bytes that nobody may need: a file that has this digest is what they would make it."""
+
+    digest: bytes
+    """SHA-256."""
+    make: Callable[[], bytes]
+
+
+Content = bytes | Unmade
 
 Page = TemplatePage | BytesPage | FilePage | PicturePage | CardPage | MadePage
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
+import sqlite3
 import time
 from contextlib import closing
 from dataclasses import fields, replace
@@ -20,7 +22,7 @@ from site_builder.search import gather, parts
 from site_builder.search.analysis import utf16_order
 from site_builder.search.documents import Document, told
 from site_builder.search.index import language_index
-from site_builder.search.listing import BATCH
+from site_builder.search.listing import BATCH, NotListed
 from site_builder.search.postings import BLOCK, PAGE, Writer, exchanged, page_mark
 from site_builder.search.published import Published
 from site_builder.search.standard import LUNR_VERSION, lunr_index, read_back, serialised
@@ -71,9 +73,11 @@ class Archive:
             case _:
                 self.documents[at] = replace(one, body=self.new_body(), deck="", others=())
 
-    def published(self, memory: Cache) -> Published:
+    def published(self, memory: Cache, *, at_once: bool = True) -> Published:
         language = self.documents[0].language
-        return parts.published(language, self.documents, NAMES, self.bodies, memory)
+        return parts.published(
+            language, self.documents, NAMES, self.bodies, memory, at_once=at_once
+        )
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "zh"])
@@ -194,10 +198,33 @@ def test_what_was_begun_while_pages_were_planned_is_not_made_again(
     memory.close()
 
 
+def test_of_an_edited_index_only_the_shards_that_change_are_read(tmp_path: Path) -> None:
+    archive = Archive("en", 150, seed=6)
+    memory = Cache(tmp_path / "cache.sqlite")
+    before = archive.published(memory)
+    memory.save()
+    archive.documents[70] = replace(archive.documents[70], body=archive.new_body())
+    wanted = archive.published(Cache(None))
+    with sqlite3.connect(tmp_path / "cache.sqlite") as db:
+        db.execute("DELETE FROM remembered WHERE kind = 'shard-en' AND key LIKE '%-3'")
+    db.close()
+    mended = archive.published(memory, at_once=False)
+    digests = [hashlib.sha256(text.encode()).digest() for text in wanted.shards]
+    assert [*mended.shard_digests] == [*wanted.shard_digests] == digests
+    same = [n for n, text in enumerate(wanted.shards) if text == before.shards[n]]
+    assert 3 in same, "another shard is to be lost"
+    assert 0 < len(same) < len(digests)
+    for number, text in enumerate(wanted.shards):
+        if number == 3:
+            with pytest.raises(NotListed):
+                mended.shards[number]
+        else:
+            assert mended.shards[number] == text
+    memory.close()
+
+
 @pytest.mark.parametrize("kind", ["index", "words-en", "shard-en", "batch-en"])
 def test_whatever_is_lost_from_the_cache_is_made_again(kind: str, tmp_path: Path) -> None:
-    import sqlite3
-
     archive = Archive("en", 150, seed=6)
     memory = Cache(tmp_path / "cache.sqlite")
     archive.published(memory)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import shutil
 import time
@@ -13,7 +14,7 @@ import pytest
 from small_site import stamps, tree
 
 from site_builder.cache import digest_of
-from site_builder.model import BytesPage, Output
+from site_builder.model import BytesPage, Output, Unmade
 from site_builder.plan import Planned
 from site_builder.problems import BuildFailed, Unfinished
 from site_builder.state import output_problem, sealed, state_folder
@@ -95,6 +96,29 @@ def test_a_page_made_anew_with_the_same_bytes_is_not_written(output: Path) -> No
     assert write(other_keys, output, each(render)).written == 0
     assert stamps(output) == before
     assert write(other_keys, output, each(refuse)).written == 0
+
+
+@pytest.mark.parametrize("spoilt", [False, True])
+def test_a_file_that_has_the_digest_of_what_it_would_be_is_not_made(
+    output: Path, spoilt: bool
+) -> None:
+    made: list[str] = []
+
+    def unmade(one: Planned) -> Unmade:
+        def make() -> bytes:
+            made.append(one.output.path)
+            return data
+
+        data = render(one)
+        return Unmade(hashlib.sha256(data).digest(), make)
+
+    if spoilt:
+        (output / "index.html").write_text("homely")
+    pages = {**PAGES, "en/new.html": "new"}
+    other_keys = [Planned(one.output, digest_of("new", one.key)) for one in planned(pages)]
+    write(other_keys, output, lambda todo: ((n, unmade(one)) for n, one in enumerate(todo)))
+    assert made == ["en/new.html", "index.html"][: 1 + spoilt]
+    assert texts(output) == pages
 
 
 def test_a_page_that_is_gone_goes_with_its_empty_folders(output: Path) -> None:

@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from site_builder import markup, urls
 from site_builder.markup import pairing
@@ -19,10 +20,12 @@ from site_builder.model import (
     Bodies,
     BytesPage,
     CardPage,
+    Content,
     FilePage,
     MadePage,
     PicturePage,
     TemplatePage,
+    Unmade,
 )
 from site_builder.pages import ArticlePage, BodyRef, Chrome, ParallelPage, Picture
 from site_builder.plan import Planned
@@ -39,14 +42,14 @@ def renderer(
     made: Made,
     around: Callable[[str], Chrome],
     weigh: Callable[[Planned, str, str], None] = lambda planned, html, text: None,
-) -> Callable[[Planned], bytes]:
+) -> Callable[[Planned], Content]:
     """A function that makes the bytes of one file; ``weigh`` is shown each page and its text.
 
     It raises BuildFailed when a file of the site changed since it was read, and ConfigFailed
     when a template cannot be rendered.
     """
 
-    def render(planned: Planned) -> bytes:
+    def render(planned: Planned) -> Content:
         path, page = planned.output.path, planned.output.page
         match page:
             case TemplatePage(template, model):
@@ -68,8 +71,10 @@ def renderer(
                 return made.files.bytes_of(page)
             case CardPage():
                 return made.cards.bytes_of(page)
-            case MadePage(_, make):
-                return make(bodies)
+            case MadePage() as one:
+                if one.told is None:
+                    return one.make(bodies)
+                return Unmade(one.told(bodies), partial(one.make, bodies))
 
     return render
 

@@ -10,7 +10,7 @@ from itertools import islice
 
 from site_builder import workers
 from site_builder.cache import Cache, Learned
-from site_builder.model import BytesPage, MadePage, Page, TemplatePage
+from site_builder.model import BytesPage, Content, MadePage, Page, TemplatePage
 from site_builder.plan import Planned
 from site_builder.render.made import Made
 
@@ -30,12 +30,12 @@ from everywhere, and copies ten times what an article does. Of ten thousand arti
 class Many:
     """Makes every file of a list with ``one``, which makes any file; workers are forked."""
 
-    one: Callable[[Planned], bytes]
+    one: Callable[[Planned], Content]
     ahead: Made
     memory: Cache
     jobs: int
 
-    def __call__(self, todo: Sequence[Planned]) -> Iterator[tuple[int, bytes]]:
+    def __call__(self, todo: Sequence[Planned]) -> Iterator[tuple[int, Content]]:
         """(index, bytes) of every file, as they get ready. Raises what ``one`` does."""
         self.ahead.expect(todo)
         pages = [n for n, planned in enumerate(todo) if _may_be_anywhere(planned.output.page)]
@@ -46,10 +46,12 @@ class Many:
                 return self._few(todo, pages)
         return self._here(todo, range(len(todo)))
 
-    def _here(self, todo: Sequence[Planned], numbers: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+    def _here(
+        self, todo: Sequence[Planned], numbers: Iterable[int]
+    ) -> Iterator[tuple[int, Content]]:
         return ((number, self.one(todo[number])) for number in numbers)
 
-    def _few(self, todo: Sequence[Planned], pages: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+    def _few(self, todo: Sequence[Planned], pages: Sequence[int]) -> Iterator[tuple[int, Content]]:
         """One worker makes the pages, while all that takes as long is made here."""
         make = partial(self._portion, todo)
         with workers.at_work(make, [pages], jobs=1, seconds=SECONDS) as results:
@@ -57,7 +59,7 @@ class Many:
             for _, result in results:
                 yield from self._taken(todo, pages, result)
 
-    def _many(self, todo: Sequence[Planned], pages: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+    def _many(self, todo: Sequence[Planned], pages: Sequence[int]) -> Iterator[tuple[int, Content]]:
         portions = list(_portions(_after_the_first(pages, todo), todo))
         apart = {number for portion in portions for number in portion}
         at_hand = []
@@ -85,8 +87,8 @@ class Many:
         self,
         todo: Sequence[Planned],
         portion: Sequence[int],
-        result: tuple[list[bytes], Learned] | workers.Failed,
-    ) -> Iterator[tuple[int, bytes]]:
+        result: tuple[list[Content], Learned] | workers.Failed,
+    ) -> Iterator[tuple[int, Content]]:
         """What a worker has made, and learned."""
         if isinstance(result, workers.Failed):
             # Made here instead, so that what is wrong shows as it does without workers.
@@ -97,7 +99,7 @@ class Many:
 
     def _portion(
         self, todo: Sequence[Planned], numbers: Sequence[int]
-    ) -> tuple[list[bytes], Learned]:
+    ) -> tuple[list[Content], Learned]:
         """In a worker."""
         made = [self.one(todo[number]) for number in numbers]
         return made, self.memory.learned()

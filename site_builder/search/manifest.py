@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from site_builder import languages
@@ -31,8 +31,8 @@ def manifest(index: Published, key: str, searched: Sequence[str]) -> dict[str, A
         ],
         "body": BODY,
         "key": key[:8],
-        "shards": {"starts": ["", *index.cuts], "keys": index.shard_marks},
-        "endings": {"starts": ["", *index.ending_cuts], "keys": index.ending_marks},
+        "shards": {"starts": ["", *index.cuts], "keys": _marks(index.shard_digests)},
+        "endings": {"starts": ["", *index.ending_cuts], "keys": _marks(index.ending_digests)},
         "rules": index.rules.published(),
         "languages": [
             {
@@ -44,6 +44,11 @@ def manifest(index: Published, key: str, searched: Sequence[str]) -> dict[str, A
             for other in searched
         ],
     }
+
+
+def _marks(digests: Iterable[bytes]) -> str:
+    """Six characters of each, which tell one state of a file from the next: for the browser."""
+    return "".join(digest.hex()[:6] for digest in digests)
 
 
 def _tag(language: str) -> dict[str, str]:

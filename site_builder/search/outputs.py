@@ -14,6 +14,7 @@ How they are written stands in ``shards``, ``postings`` and ``facets``.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
@@ -85,7 +86,7 @@ def amended_files(
         if shards_for(every) != shards_for(before):
             raise NotListed(f"{language}: other shards")
         now[language] = every.listing.whole_key
-        found += _index_files(_Made(every, memory, jobs), site.lunr_limit)
+        found += _index_files(_Made(every, memory, jobs, at_once=False), site.lunr_limit)
         found += _records(every, site.calendar, sorted(pages))
     return found, now
 
@@ -109,9 +110,10 @@ def _standard(made: _Made, bodies: Bodies) -> bytes:
 class _Made:
     """A language's index in the forms that files are written from, once one of them is needed."""
 
-    def __init__(self, every: Listed, memory: Memory, jobs: int) -> None:
+    def __init__(self, every: Listed, memory: Memory, jobs: int, *, at_once: bool = True) -> None:
+        """``at_once``: see ``parts.published``."""
         self.language, self.listed = every.listing.language, every
-        self.memory, self.jobs = memory, jobs
+        self.memory, self.jobs, self.at_once = memory, jobs, at_once
         self.key, self.names_key = every.listing.key, every.listing.names_key
         self._published: Published | None = None
 
@@ -119,7 +121,7 @@ class _Made:
         if self._published is None:
             by_key = self._names()
             self._published = published(
-                self.language, self.listed, by_key, bodies, self.memory, self.jobs
+                self.language, self.listed, by_key, bodies, self.memory, self.jobs, self.at_once
             )
         return self._published
 
@@ -147,14 +149,22 @@ def _index_files(made: _Made, lunr_limit: int) -> Iterator[Output]:
     def ending(number: int, bodies: Bodies) -> bytes:
         return _nth(made.at(bodies).endings, number)
 
+    def shard_told(number: int, bodies: Bodies) -> bytes:
+        return _nth_digest(made.at(bodies).shard_digests, number)
+
+    def ending_told(number: int, bodies: Bodies) -> bytes:
+        return _nth_digest(made.at(bodies).ending_digests, number)
+
     def lengths(bodies: Bodies) -> bytes:
         return columns(made.at(bodies).body_lengths).encode()
 
     yield file(MANIFEST, made.listed.listing.whole_key, manifest_of)
     for number in range(shards_for(made.listed)):
-        yield file(f"shard-{number}.txt", made.names_key, partial(shard, number))
+        told, make = partial(shard_told, number), partial(shard, number)
+        yield file(f"shard-{number}.txt", made.names_key, make, told)
     for number in range(endings_for(made.listed)):
-        yield file(f"endings-{number}.txt", made.key, partial(ending, number))
+        told, make = partial(ending_told, number), partial(ending, number)
+        yield file(f"endings-{number}.txt", made.key, make, told)
     yield file("lengths.txt", made.key, lengths)
     if len(made.listed) <= lunr_limit:
         yield file("lunr.json", made.key, partial(_standard, made))
@@ -184,14 +194,24 @@ def _facet_files(language: str, documented: tuple[Document, ...]) -> Iterator[Ou
         yield _file(language, f"facets-{number}.txt", key, partial(facet_lines, block))
 
 
-def _file(language: str, name: str, identity: str, make: Callable[[Bodies], bytes]) -> Output:
-    page = MadePage(f"{name} {identity}", make, together=True)
+def _file(
+    language: str,
+    name: str,
+    identity: str,
+    make: Callable[[Bodies], bytes],
+    told: Callable[[Bodies], bytes] | None = None,
+) -> Output:
+    page = MadePage(f"{name} {identity}", make, together=True, told=told)
     return Output(f"search/{language}/{name}", page)
 
 
 def _nth(texts: Sequence[str], number: int) -> bytes:
     """Few texts make fewer shards than were planned; the rest are empty."""
     return texts[number].encode() if number < len(texts) else b""
+
+
+def _nth_digest(digests: Sequence[bytes], number: int) -> bytes:
+    return digests[number] if number < len(digests) else hashlib.sha256().digest()
 
 
 def _json(value: Any) -> bytes:

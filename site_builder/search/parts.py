@@ -21,6 +21,7 @@ from site_builder.search.documents import FIELDS, Document
 from site_builder.search.gather import (
     MANY,
     SECONDS,
+    Forgetful,
     Gathered,
     batch_keys,
     body_lengths,
@@ -51,16 +52,21 @@ def published(
     bodies: Bodies,
     memory: Memory,
     jobs: int = 1,
+    at_once: bool = True,
 ) -> Published:
-    """The index of a language's documents, which are sorted by reference."""
+    """The index of a language's documents, which are sorted by reference.
+
+    Unless ``at_once``, a shard is read when it is asked for, which raises NotListed where the
+    memory has lost it.
+    """
     basis = _basis(listed, names)
-    shelf = _mended(language, basis, listed, names, bodies, memory)
+    shelf = _mended(language, basis, listed, names, bodies, memory, at_once)
     if shelf is None:
         keys = dict(enumerate(basis.batches))
         made = list(some_batches(language, listed, bodies, memory, keys, jobs))
         shelf = _whole(language, basis, made, names, jobs)
     shelf.keep(memory)
-    return shelf.published()
+    return shelf.published(memory)
 
 
 def _whole(language: str, basis: Basis, made: Sequence[Gathered], names: Names, jobs: int) -> Shelf:
@@ -80,7 +86,7 @@ def published_whole(index: LanguageIndex, names: Names, endings: int) -> Publish
         [(rows((index.words, index.lists), names, index.language), counted(index.words))],
         index.cuts,
     )
-    return replace(shelf.published(), rules=index.rules)
+    return replace(shelf.published(Forgetful()), rules=index.rules)
 
 
 def _rows(
@@ -113,9 +119,10 @@ def _mended(
     names: Names,
     bodies: Bodies,
     memory: Memory,
+    at_once: bool,
 ) -> Shelf | None:
     """What was published last, with what is new; None if that is not known, or too much is."""
-    shelf = Shelf.latest(language, memory)
+    shelf = Shelf.latest(language, memory, at_once)
     if shelf is None:
         return None
     old = shelf.basis

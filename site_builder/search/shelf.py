@@ -10,6 +10,7 @@ import hashlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -20,10 +21,10 @@ from site_builder.search.documents import FIELDS
 from site_builder.search.gather import BODY, Gathered, counted
 from site_builder.search.joined import Held, differing, pairs, section
 from site_builder.search.lexicon import lexicon
-from site_builder.search.listing import BATCH, Memory
+from site_builder.search.listing import BATCH, Memory, NotListed
 from site_builder.search.ordered import Ordered
 from site_builder.search.postings import BLOCK, exchanged
-from site_builder.search.published import Basis, Published
+from site_builder.search.published import Basis, Published, Shards
 from site_builder.search.shards import (
     Names,
     Rows,
@@ -47,7 +48,8 @@ class Shelf:
         """Every word and term, with what it adds to its shard."""
         self.letters: Ordered[str] = Ordered([], [])
         """The same reversed, with how common they are."""
-        self.shards: list[str] = []
+        self.shards: list[str | None] = []
+        """None where nobody has asked for it."""
         self.words: list[str] = []
         """A shard each: its words, in lines as those of a batch (``gather``); empty if not new."""
         self.endings: list[str] = []
@@ -56,8 +58,8 @@ class Shelf:
         self.held: dict[int, Held] = {}
         """What is in the shards that have been read back."""
         self.new: set[int] = set()
-        self._shard_marks: list[str] = []
-        self._ending_marks: list[str] = []
+        self._shard_digests: list[bytes] = []
+        self._ending_digests: list[bytes] = []
 
     def fill(self, made: Iterable[tuple[Rows, str]], cuts: Sequence[str] | None = None) -> None:
         """Takes all of an index: rows and lines of words, range by range."""
@@ -84,48 +86,65 @@ class Shelf:
         self.letters = Ordered(back, [line[-1] for line in backwards])
         self.letters.cut(map(len, back), self.basis.endings)
         self.endings = [ending(*self.letters.part(n)) for n in range(self.letters.parts)]
-        self._ending_marks = list(map(_mark, self.endings))
+        self._ending_digests = list(map(_digest, self.endings))
 
     def _fill_shards(self, texts: list[str], lines: list[str], words: str) -> None:
         bounds = ["", *self.sizes.cuts]
         places = [bisect_left(texts, utf16_order(cut), key=utf16_order) for cut in bounds]
         for place in filter(len(texts).__gt__, places):
             lines[place] = after("", texts[place], lines[place])
-        self.shards = ["\n".join(lines[a:b]) for a, b in pairwise((*places, len(texts)))]
+        shards = ["\n".join(lines[a:b]) for a, b in pairwise((*places, len(texts)))]
         self.words = [
             section(words, (first, last))
             for first, last in zip(bounds, (*self.sizes.cuts, None), strict=True)
         ]
-        self._shard_marks = list(map(_mark, self.shards))
-        self.kept = [""] * len(self.shards)
-        self.new = set(range(len(self.shards)))
+        self.shards = [*shards]
+        self._shard_digests = list(map(_digest, shards))
+        self.kept = [""] * len(shards)
+        self.new = set(range(len(shards)))
 
-    def published(self) -> Published:
+    def published(self, memory: Memory) -> Published:
         return Published(
             self.language, rules_for(self.language), self.totals, tuple(self.lengths),
-            self.sizes.cuts, tuple(self.shards), self.letters.cuts, tuple(self.endings),
-            "".join(self._shard_marks), "".join(self._ending_marks),
+            self.sizes.cuts, Shards(self.shards, partial(self._shard, memory)),
+            self.letters.cuts, tuple(self.endings),
+            tuple(self._shard_digests), tuple(self._ending_digests),
         )  # fmt: skip
 
     # --- what is remembered --------------------------------------------------------------
 
     @classmethod
-    def latest(cls, language: str, memory: Memory) -> Shelf | None:
-        """What was published last, no words read; None when some of it is not known."""
+    def latest(cls, language: str, memory: Memory, at_once: bool) -> Shelf | None:
+        """What was published last, no words read; None when some of it is not known.
+
+        ``at_once``: its shards are read, too, so that it shows here whether one is not known.
+        """
         kept: dict[str, Any] | None = memory.get("index", language)
         if kept is None:
             return None
         shelf = cls(language, Basis(*kept["basis"]))
         shelf.totals, shelf.lengths = kept["totals"], list(kept["lengths"])
         shelf.kept, shelf.endings = list(kept["kept"]), list(kept["endings"])
-        shelf._shard_marks, shelf._ending_marks = list(kept["marks"][0]), list(kept["marks"][1])
+        shelf._shard_digests, shelf._ending_digests = map(list, kept["digests"])
         sizes = array("I", kept["sizes"])
         shelf.sizes = Ordered(kept["texts"].split("\n"), sizes.tolist(), kept["cuts"])
         back = kept["back"].split("\n")
         shelf.letters = Ordered(back, list(kept["letters"]), kept["ending_cuts"])
-        shelf.shards = [memory.get(f"shard-{language}", key) for key in shelf.kept]
-        shelf.words = [""] * len(shelf.shards)
-        return None if None in shelf.shards else shelf
+        shelf.words = [""] * len(shelf.kept)
+        shelf.shards = [None] * len(shelf.kept)
+        if at_once:
+            shelf.shards = [memory.get(f"shard-{language}", key) for key in shelf.kept]
+        return None if at_once and None in shelf.shards else shelf
+
+    def _shard(self, memory: Memory, number: int) -> str:
+        """Raises NotListed for one that is not known any more."""
+        found = self.shards[number]
+        if found is None:
+            found = memory.get(f"shard-{self.language}", self.kept[number])
+            if found is None:
+                raise NotListed(f"{self.language}: shard {number}")
+            self.shards[number] = found
+        return found
 
     def keep(self, memory: Memory) -> None:
         """Remembers it as the latest; of its shards, those that are new."""
@@ -147,7 +166,7 @@ class Shelf:
             "letters": "".join(self.letters.values),
             "ending_cuts": self.letters.cuts,
             "endings": self.endings,
-            "marks": (self._shard_marks, self._ending_marks),
+            "digests": (self._shard_digests, self._ending_digests),
         }
         memory.put("index", self.language, kept)
 
@@ -195,7 +214,7 @@ class Shelf:
             if words is None:
                 return None
             often = {entry: int(times) for entry, times in pairs(words, " ")}
-            self.held[number] = (often, lists_in(self.shards[number]))
+            self.held[number] = (often, lists_in(self._shard(memory, number)))
         return self.held[number]
 
     def write(self, touched: set[str], names: Names, memory: Memory) -> bool:
@@ -221,7 +240,7 @@ class Shelf:
         self._write({*shards, *moved}, names)
         for number in {*map(self.letters.part_of, reworded), *turned}:
             self.endings[number] = ending(*self.letters.part(number))
-            self._ending_marks[number] = _mark(self.endings[number])
+            self._ending_digests[number] = _digest(self.endings[number])
         return True
 
     def _share_out(self, numbers: Iterable[int], memory: Memory) -> bool:
@@ -251,16 +270,16 @@ class Shelf:
             offered.setdefault(self.sizes.part_of(name), {})[name] = pages
         for number in numbers:
             held = self.held[number]
-            self.shards[number] = "\n".join(
+            self.shards[number] = shard = "\n".join(
                 rows(held, offered.get(number, {}), self.language).lines
             )
-            self._shard_marks[number] = _mark(self.shards[number])
+            self._shard_digests[number] = _digest(shard)
             self.words[number] = counted(held[0])
         self.new |= numbers
 
 
-def _mark(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:6]
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()
 
 
 def _key(entry: str) -> str:

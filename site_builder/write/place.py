@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from site_builder.model import Content, Unmade
 from site_builder.plan import Planned
 from site_builder.problems import BuildFailed, Problem, Unfinished
 from site_builder.state import state_folder
@@ -31,7 +32,7 @@ from site_builder.write.obstacles import obstacles, strangers
 MOST_NAMED = 10
 """Files named of a folder that may not be ours at all."""
 
-Render = Callable[[Sequence[Planned]], Iterable[tuple[int, bytes]]]
+Render = Callable[[Sequence[Planned]], Iterable[tuple[int, Content]]]
 """Gives (index, bytes) of every file that is asked for, in any order."""
 Progress = Callable[[int, int], None]
 
@@ -253,10 +254,13 @@ def _make(
     for number, data in render(todo):
         one = todo[number]
         path = one.output.path
-        digest = hashlib.sha256(data).digest()
-        known = Known(one.key, digest, (len(data), 0, 0, 0))
-        same = _as_it_is(f"{output}{os.sep}{path}", known, record, record.files.get(path))
+        old = record.files.get(path)
+        known = _to_be(one, data, old)
+        same = _as_it_is(f"{output}{os.sep}{path}", known, record, old)
         if not same:
+            if isinstance(data, Unmade):
+                data = data.make()
+                known = _to_be(one, data, old)
             staged = _staged(making, number)
             with naming(staged), open(staged, "wb") as file:
                 file.write(data)
@@ -264,6 +268,13 @@ def _make(
         made.numbers.append(-1 if same else number)
         progress(len(made.files), len(todo))
     return made
+
+
+def _to_be(one: Planned, data: Content, old: Known | None) -> Known:
+    """What the file will be; what is not made is as large as the file that has its digest."""
+    if isinstance(data, Unmade):
+        return Known(one.key, data.digest, (old.size if old else 0, 0, 0, 0))
+    return Known(one.key, hashlib.sha256(data).digest(), (len(data), 0, 0, 0))
 
 
 def _staged(making: Path, number: int) -> str:
