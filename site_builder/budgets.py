@@ -84,14 +84,18 @@ class Scales:
         }
         found = [*_of_assets(assets)]
         fonts = sum(size for path, size in assets.items() if path.endswith(".woff2"))
-        for one in planned:
-            page = one.output.page
-            if isinstance(page, TemplatePage) and isinstance(page.model, (ArticlePage, SearchPage)):
-                known = self._memory.get("weight", one.key)
-                is_article = isinstance(page.model, ArticlePage)
-                if known:
-                    face = fonts if web.is_for((page.model.head.language,)) else 0
-                    found += _of_page(one.output.path, Weight(*known), assets, face, is_article)
+        weighed = [
+            (one, one.output.page.model)
+            for one in planned
+            if isinstance(one.output.page, TemplatePage)
+            and isinstance(one.output.page.model, (ArticlePage, SearchPage))
+        ]
+        weights = self._memory.get_many("weight", [one.key for one, _ in weighed])
+        for (one, model), known in zip(weighed, weights, strict=True):
+            if known:
+                is_article = isinstance(model, ArticlePage)
+                face = fonts if web.is_for((model.head.language,)) else 0
+                found += _of_page(one.output.path, Weight(*known), assets, face, is_article)
         return tuple(
             warning(f"{folder}/{path}", 0, 0, message, hint) for path, message, hint in found
         )

@@ -122,15 +122,16 @@ def parse(
     """Everything that was loaded, parsed; bodies go to the cache under their article's digest."""
     results: dict[str, Parsed | Inspected] = {}
     todo: list[ArticleFile | FoundFile] = []
-    for article in loaded.articles:
-        known = cache.get("article", article_key(article))
+    keys = [article_key(article) for article in loaded.articles]
+    remembered = cache.get_many("article", keys)
+    for article, key, known in zip(loaded.articles, keys, remembered, strict=True):
         if known is None:
             todo.append(article)
         else:
             results[article.source.path] = _sharing(known)
-            cache.use("body", article_key(article))
-    for file in loaded.files:
-        known = cache.get("file", digest_of(file.path, file.digest))
+            cache.use("body", key)
+    keys = [digest_of(file.path, file.digest) for file in loaded.files]
+    for file, known in zip(loaded.files, cache.get_many("file", keys), strict=True):
         if known is None:
             todo.append(file)
         else:

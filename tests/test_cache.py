@@ -39,6 +39,9 @@ def got(path: Path, *keys: str) -> tuple[list[object], list[str]]:
     notices: list[str] = []
     memory = Cache(path, notices.append)
     found = [memory.get("kind", key) for key in keys]
+    together = memory.get_many("kind", keys)
+    # A damaged file may have been made anew in between: then there is nothing any more.
+    assert all(many in (one, None) for one, many in zip(found, together, strict=True))
     memory.close()
     return found, notices
 
@@ -97,6 +100,22 @@ def test_a_value_is_made_once(path: Path) -> None:
         assert [memory.remember("kind", "key", make) for _ in range(3)] == [7, 7, 7]
         assert made == [1]
         memory.close()
+
+
+def test_what_is_asked_for_together_comes_in_its_order_saved_or_not(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache_room, "AT_ONCE", 3)
+    put(path, {f"old {n}": n for n in range(8)})
+    memory = Cache(path)
+    memory.put("kind", "new", "not saved yet")
+    keys = ["old 7", "none", "new", "old 2", "old 2", "old 0", "old 5", "none either"]
+    assert [*memory.get_many("kind", keys)] == [7, None, "not saved yet", 2, 2, 0, 5, None]
+    assert [*memory.get_many("other", keys)] == [None] * 8
+    memory.close()
+    unsaved = Cache(None)
+    unsaved.put("kind", "one", 1)
+    assert [*unsaved.get_many("kind", ["one", "two"])] == [1, None]
 
 
 def test_kinds_and_keys_are_told_apart(path: Path) -> None:
