@@ -39,9 +39,6 @@ def got(path: Path, *keys: str) -> tuple[list[object], list[str]]:
     notices: list[str] = []
     memory = Cache(path, notices.append)
     found = [memory.get("kind", key) for key in keys]
-    together = memory.get_many("kind", keys)
-    # A damaged file may have been made anew in between: then there is nothing any more.
-    assert all(many in (one, None) for one, many in zip(found, together, strict=True))
     memory.close()
     return found, notices
 
@@ -296,8 +293,10 @@ def test_flipped_bits_never_change_a_value(path: Path) -> None:
         for _ in range(chance.choice((1, 3, 40))):
             data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
         path.write_bytes(data)
-        found, _ = got(path, *VALUES)
-        for key, value in zip(VALUES, found, strict=True):
+        with closing(Cache(path)) as memory:
+            found = [*memory.get_many("kind", [*VALUES])]
+        found += got(path, *VALUES)[0]
+        for key, value in zip([*VALUES, *VALUES], found, strict=True):
             assert value is None or value == VALUES[key]
         put(path, {"one": 1})
         assert got(path, "one")[0] in ([1], [None])
