@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.model import Bodies, Body
+from site_builder.search import standard
 from site_builder.search.documents import FIELDS, Document
 from site_builder.search.index import LanguageIndex, language_index
 from site_builder.search.manifest import manifest
 from site_builder.search.parts import published_whole
 from site_builder.search.postings import columns
-from site_builder.search.standard import serialised
 
 CLIENT = Path(__file__).with_name("search_client.mjs")
 FINDS = Path(__file__).parent / "cases/search/finds.md"
@@ -101,6 +101,11 @@ def published(index: LanguageIndex, *, lists: int = 2) -> dict[str, Any]:
         "lexicon": dict(index.lexicon.terms),
         "addresses": index.references,
     }
+
+
+def serialised(index: LanguageIndex) -> str:
+    """The standard index, written of published files as a build does."""
+    return standard.serialised(published_whole(index, {}, 1), index.references)
 
 
 def random_queries(index: LanguageIndex, *, seed: int, count: int) -> list[str]:

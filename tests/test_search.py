@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import search_corpora as corpora
-from search_corpora import node, published
+from search_corpora import node, published, serialised
 
 from site_builder.cache import Cache
 from site_builder.model import Body
@@ -24,7 +24,7 @@ from site_builder.search.documents import FIELDS
 from site_builder.search.index import LanguageIndex, language_index
 from site_builder.search.parts import published as published_index
 from site_builder.search.query import query
-from site_builder.search.standard import lunr_index, serialised
+from site_builder.search.standard import lunr_index
 
 ROOT = Path(__file__).parents[1]
 CLIENT = ROOT / "themes/default/assets/search"

@@ -18,14 +18,14 @@ import search_corpora as corpora
 from site_builder import edtf
 from site_builder.cache import Cache
 from site_builder.model import Body
-from site_builder.search import gather, parts
+from site_builder.search import gather, parts, standard
 from site_builder.search.analysis import utf16_order
 from site_builder.search.documents import Document, told
 from site_builder.search.index import language_index
 from site_builder.search.listing import BATCH, NotListed
 from site_builder.search.postings import BLOCK, PAGE, Writer, exchanged, page_mark
 from site_builder.search.published import Published
-from site_builder.search.standard import LUNR_VERSION, lunr_index, read_back, serialised
+from site_builder.search.standard import LUNR_VERSION, lunr_index
 from site_builder.workers import Meanwhile
 
 NAMES = {"press": [["keyword", "/en/keywords/press/", "Press", ["en"]]], "zz": [["place", "z"]]}
@@ -127,12 +127,18 @@ def test_ranges_that_are_written_apart_make_the_same_shards(
     assert asked == [7]
 
 
-def test_the_standard_index_is_read_back_from_the_shards() -> None:
+def test_the_standard_index_is_the_same_however_it_is_shared_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     archive = Archive("ar", 90, seed=8)
-    index = language_index("ar", archive.documents, archive.bodies)
     published = archive.published(Cache(None))
-    read = read_back(published, [one.reference for one in archive.documents])
-    assert serialised(read) == serialised(index)
+    references = [one.reference for one in archive.documents]
+    alone = standard.serialised(published, references)
+    assert len(published.shards) > 3
+    monkeypatch.setattr(standard, "MANY", 0)
+    assert len(list(standard._parts(published.shards, 3))) == 3
+    assert standard.serialised(published, references, jobs=3) == alone
+    assert standard.serialised(published, references, jobs=99) == alone
 
 
 @pytest.mark.parametrize("language", ["ar", "en", "zh"])
@@ -142,7 +148,7 @@ def test_the_standard_index_is_written_as_lunr_py_would_hold_it(language: str) -
     told = lunr_index(index).serialize()
     told["version"] = LUNR_VERSION
     told["invertedIndex"].sort(key=lambda pair: utf16_order(pair[0]))
-    assert serialised(index) == json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    assert corpora.serialised(index) == json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def test_documents_that_differ_in_anything_are_told_differently() -> None:

@@ -282,6 +282,14 @@ def test_what_no_worker_could_do_is_done_here(jobs: int) -> None:
     assert list(workers.run_or_do(square, range(20), jobs=jobs, seconds=10)) == squares
 
 
+def test_the_first_of_what_is_shared_out_is_done_here() -> None:
+    first, *others = workers.shared(process_of, range(3), seconds=10)
+    assert first == os.getpid()
+    assert len({first, *others}) == 3
+    assert workers.shared(only_here, range(3), seconds=10) == [0, 1, 4]
+    assert workers.shared(process_of, [0], seconds=10) == [os.getpid()]
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_workers_are_at_work_before_anybody_asks_for_results(jobs: int, tmp_path: Path) -> None:
     paths = [str(tmp_path / name) for name in "abc"]

@@ -8,7 +8,7 @@ where they are needed, here and in the page, so that an edit touches few posting
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from site_builder.model import Bodies
@@ -26,9 +26,11 @@ B = 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class Postings:
-    """What lunr needs of one language."""
+class LanguageIndex:
+    """Everything that search knows of one language."""
 
+    language: str
+    rules: Rules
     references: tuple[str, ...]
     """Addresses; a document's number is its place here."""
     terms: tuple[str, ...]
@@ -39,30 +41,18 @@ class Postings:
     """A field each: how many terms all documents have in it."""
     body_lengths: tuple[int, ...]
     """How many terms each document has in its body."""
-
-    def lengths(self, field: int) -> tuple[int, ...] | None:
-        """Of a field whose lists do not have them."""
-        return self.body_lengths if field == BODY else None
-
-    def posting(self, term: str) -> tuple[tuple[Match, ...], ...]:
-        """A field each: (document, how often, length of the field), in document order."""
-        return tuple(
-            tuple(matches(held[term], self.lengths(field))) if term in held else ()
-            for field, held in enumerate(self.lists)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageIndex(Postings):
-    """Everything that search knows of one language."""
-
-    language: str
-    rules: Rules
     words: dict[str, int]
     """Written entry (``Analyser.written``) -> how often it stands in the texts."""
     lexicon: Lexicon
     cuts: tuple[str, ...]
     """The first word or term of each shard but the first, in UTF-16 order."""
+
+    def posting(self, term: str) -> tuple[tuple[Match, ...], ...]:
+        """A field each: (document, how often, length of the field), in document order."""
+        return tuple(
+            tuple(matches(held.get(term, ""), self.body_lengths if field == BODY else None))
+            for field, held in enumerate(self.lists)
+        )
 
 
 def language_index(
@@ -98,6 +88,15 @@ def idf(documents: int, matching: int) -> float:
     return math.log(1 + abs((documents - matching + 0.5) / (matching + 0.5)))
 
 
+Found = tuple[str, float, int]
+"""A term in a field: its number, what it ``counts`` there, how often it stands there."""
+
+
+def counts(rare: float, often: int) -> float:
+    """How much a term counts that stands so often in a field, before its length tells more."""
+    return rare * ((K1 + 1) * often)
+
+
 class Scale:
     """How much a match counts in one field, as lunr's builder computes it (BM25).
 
@@ -106,35 +105,19 @@ class Scale:
 
     def __init__(self, boost: int, average: float) -> None:
         self._boost, self._average = boost, average
-        self._against: dict[int, float] = {}
-        """Length of a field -> what it takes from a match."""
 
-    def weight(self, rare: float, often: int, length: int) -> int:
-        """In thousandths."""
-        against = self._against.get(length)
-        if against is None:
-            against = self._against[length] = K1 * (1 - B + B * (length / self._average))
-        score = rare * ((K1 + 1) * often) / (against + often)
-        return math.floor(score * self._boost * 1000 + 0.5)
+    def weights(self, found: Iterable[Found], length: int) -> list[int]:
+        """Of the terms of one document's field, which has so many; in thousandths."""
+        boost, floor = self._boost, math.floor
+        against = K1 * (1 - B + B * (length / self._average))
+        return [
+            floor(counted / (against + often) * boost * 1000 + 0.5) for _, counted, often in found
+        ]
 
 
-def scales(index: Postings) -> list[Scale]:
-    """A field each."""
-    count = len(index.references)
+def scales(totals: Sequence[int], count: int) -> list[Scale]:
+    """A field each, of which so many documents have so many terms."""
     return [
         Scale(boost, total / count if count else 0.0)
-        for total, (_, boost) in zip(index.totals, FIELDS, strict=True)
+        for total, (_, boost) in zip(totals, FIELDS, strict=True)
     ]
-
-
-def weights(
-    index: Postings, term: str, of_fields: Sequence[Scale]
-) -> Iterator[tuple[tuple[int, float], ...]]:
-    """A field each: (document, weight of the term there); ``of_fields`` are its ``scales``."""
-    posting = index.posting(term)
-    rare = idf(len(index.references), sum(map(len, posting)))
-    for found, scale in zip(posting, of_fields, strict=True):
-        yield tuple(
-            (document, scale.weight(rare, often, length) / 1000)
-            for document, often, length in found
-        )

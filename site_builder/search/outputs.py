@@ -32,7 +32,7 @@ from site_builder.search.parts import published
 from site_builder.search.postings import columns
 from site_builder.search.published import Published
 from site_builder.search.shards import Names, names_by_key
-from site_builder.search.standard import read_back, serialised
+from site_builder.search.standard import serialised
 
 __all__ = ["NotListed", "amended_files", "listing_keys", "search_files"]
 
@@ -103,8 +103,8 @@ def listing_keys(outputs: Iterable[Output]) -> dict[str, str]:
 
 
 def _standard(made: _Made, bodies: Bodies) -> bytes:
-    references = (document.reference for document in made.listed)
-    return serialised(read_back(made.at(bodies), references)).encode()
+    references = [document.reference for document in made.listed]
+    return serialised(made.at(bodies), references, made.jobs).encode()
 
 
 class _Made:

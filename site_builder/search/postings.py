@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 BLOCKS = "!\"#$%&'()*+,./:;"
@@ -28,6 +29,8 @@ PAGE = BLOCK * len(BLOCKS)
 
 _VALUES = {digit: number for number, digit in enumerate(DIGITS)}
 _OFTEN = {mark: often for often, mark in enumerate(COUNTS, 2)}
+_STARTS = {mark: block * BLOCK - 1 for block, mark in enumerate(BLOCKS)}
+"""What comes before the first document of a block, in its page."""
 
 Match = tuple[int, int, int]
 """Document, how often the term stands in its field, how many terms the field has there."""
@@ -116,42 +119,54 @@ def exchanged(written: str, blocks: range, listed: str) -> str:
     return "".join(page_mark(number) + pages[number] for number in sorted(pages) if pages[number])
 
 
-def matches(written: str, lengths: Sequence[int] | None) -> Iterator[Match]:
-    """What a list says; ``lengths`` are the documents', where the list does not have them."""
-    page = high = document = at = 0
-    end = len(written)
-    step_of, often_of = _VALUES.get, _OFTEN.get
-    while at < end:
-        char = written[at]
-        at += 1
-        step = step_of(char)
-        if step is not None:
-            document += step + 1
-            often = 1
-            if at < end:
-                often = often_of(written[at], 1)
-                if often > 1:
-                    at += 1
-                elif written[at] == "|":
-                    often, at = _number(written[at + 1 : at + 5]), at + 5
-            if lengths is not None:
-                length = lengths[document]
-            elif written[at] == "~":
-                length, at = _number(written[at + 1 : at + 4]), at + 4
+def read(written: str, measures: bool) -> tuple[list[int], list[int], list[int]]:
+    """What a list says: documents, how often the term stands in each, and, if it ``measures``
+    them, how many terms their fields have."""
+    documents: list[int] = []
+    often: list[int] = []
+    lengths: list[int] = []
+    page = high = document = 0
+    length_is_due = False
+    value_of, often_of, start_of = _VALUES.get, _OFTEN.get, _STARTS.get
+    characters = iter(written)
+    for char in characters:
+        value = value_of(char)
+        if value is None:
+            if times := often_of(char):
+                often[-1] = times
+            elif (start := start_of(char)) is not None:
+                document = page * PAGE + start
+            elif char == "<":
+                page = high * 64 + _number(characters, 1)
+            elif char == "=":
+                high = _number(characters, 1)
+            elif char == "|":
+                often[-1] = _number(characters, 4)
             else:
-                length, at = _VALUES[written[at]], at + 1
-            yield document, often, length
-        elif char == "=":
-            high, at = _VALUES[written[at]], at + 1
-        elif char == "<":
-            page, at = high * 64 + _VALUES[written[at]], at + 1
+                lengths.append(_number(characters, 3))
+                length_is_due = False
+        elif length_is_due:
+            lengths.append(value)
+            length_is_due = False
         else:
-            document = page * PAGE + BLOCKS.index(char) * BLOCK - 1
+            document += value + 1
+            documents.append(document)
+            often.append(1)
+            length_is_due = measures
+    return documents, often, lengths
 
 
-def _number(digits: str) -> int:
+def matches(written: str, lengths: Sequence[int] | None) -> Iterator[Match]:
+    """The same, match by match; ``lengths`` are the documents', where the list has none."""
+    documents, often, measured = read(written, lengths is None)
+    if lengths is not None:
+        measured = [lengths[document] for document in documents]
+    return zip(documents, often, measured, strict=True)
+
+
+def _number(characters: Iterator[str], width: int) -> int:
     value = 0
-    for digit in digits:
+    for digit in islice(characters, width):
         value = value * 64 + _VALUES[digit]
     return value
 

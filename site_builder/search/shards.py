@@ -19,6 +19,7 @@ A list of endings has every word and term by itself, sorted from the last charac
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
@@ -33,6 +34,11 @@ from site_builder.search.postings import DIGITS, number
 TERM, WORD = 1, 2
 KINDS = "abcdefghijklmnopqrstuvwx"
 """Eight letters for a term, eight for a word, eight for both; each the next commoner."""
+
+_VALUES = {digit: value for value, digit in enumerate(DIGITS)}
+_FIELDS = {str(field): field for field in range(len(FIELDS))}
+_WITH_LISTS = re.compile(r"^.*?\t[0-9]", re.M)
+"""What begins the line of a term."""
 
 Names = Mapping[str, Sequence[Any]]
 """Key -> what the page offers to who types it, as JSON values."""
@@ -97,14 +103,24 @@ def after(before: str, text: str, line: str) -> str:
 def lists_in(shard: str) -> tuple[dict[str, str], ...]:
     """A field each: the posting lists that a shard has."""
     lists: tuple[dict[str, str], ...] = tuple({} for _ in FIELDS)
+    for term, found in terms_in(shard):
+        for field, listed in found:
+            lists[field][term] = listed
+    return lists
+
+
+def terms_in(shard: str) -> Iterator[tuple[str, list[tuple[int, str]]]]:
+    """Each term of a shard with its posting lists, which are told by their fields."""
     text = ""
     for line in shard.split("\n") if shard else ():
         first, *parts = line.split("\t")
-        text = text[: DIGITS.index(first[0])] + first[1:]
-        for part in parts:
-            if part[0].isdecimal():
-                lists[int(part[0])][text] = part[1:]
-    return lists
+        text = text[: _VALUES[first[0]]] + first[1:]
+        if found := [(_FIELDS[part[0]], part[1:]) for part in parts if part[0] in _FIELDS]:
+            yield text, found
+
+
+def count_terms(shard: str) -> int:
+    return len(_WITH_LISTS.findall(shard))
 
 
 def _units(text: str) -> int:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain, pairwise
+from json.encoder import encode_basestring as _quoted
 from typing import TYPE_CHECKING, Any
 
-from site_builder.search.analysis import in_utf16_order
+from site_builder import workers
 from site_builder.search.documents import FIELDS
-from site_builder.search.index import Postings, idf, scales, weights
-from site_builder.search.postings import matches
+from site_builder.search.gather import BODY, MANY, SECONDS
+from site_builder.search.index import Found, LanguageIndex, counts, idf, scales
+from site_builder.search.listing import BATCH
+from site_builder.search.postings import read
 from site_builder.search.published import Published
-from site_builder.search.shards import lists_in
+from site_builder.search.shards import count_terms, terms_in
 
 if TYPE_CHECKING:
     from lunr.index import Index
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
 LUNR_VERSION = "2.3.9"
 
 
-def lunr_index(index: Postings, terms: Iterable[str] | None = None) -> Index:
+def lunr_index(index: LanguageIndex, terms: Iterable[str] | None = None) -> Index:
     """The same index as lunr.py holds it, of some terms or of all, without a token set.
 
     A query's scores are the same whether terms that it does not ask for are there or not.
@@ -36,83 +40,102 @@ def lunr_index(index: Postings, terms: Iterable[str] | None = None) -> Index:
     }
     inverted: dict[str, dict[str, Any]] = {}
     wanted = None if terms is None else frozenset(terms)
-    of_fields = scales(index)
+    count = len(index.references)
+    of_fields = scales(index.totals, count)
     for number, term in enumerate(index.terms):
         if wanted is not None and term not in wanted:
             continue
         posting: dict[str, Any] = {name: {} for name in names}
-        for name, found in zip(names, weights(index, term, of_fields), strict=True):
-            for document, weight in found:
+        listed = index.posting(term)
+        rare = idf(count, sum(map(len, listed)))
+        for name, scale, matching in zip(names, of_fields, listed, strict=True):
+            for document, often, length in matching:
                 reference = index.references[document]
                 posting[name][reference] = {}
-                vectors[f"{name}/{reference}"] += (number, weight)
+                (weight,) = scale.weights([("", counts(rare, often), often)], length)
+                vectors[f"{name}/{reference}"] += (number, weight / 1000)
         posting["_index"] = number
         inverted[term] = posting
     held = {reference: Vector(elements) for reference, elements in vectors.items()}
     return Index(inverted, held, TokenSet(), names, Pipeline())
 
 
-def read_back(index: Published, references: Iterable[str]) -> Postings:
-    """What an index was published from: its shards have all posting lists."""
-    lists: tuple[dict[str, str], ...] = tuple({} for _ in FIELDS)
-    for shard in index.shards:
-        for held, found in zip(lists, lists_in(shard), strict=True):
-            held.update(found)
-    terms = tuple(in_utf16_order(set().union(*lists)))
-    return Postings(tuple(references), terms, lists, index.totals, index.body_lengths)
-
-
-def serialised(index: Postings) -> str:
+def serialised(index: Published, references: Sequence[str], jobs: int = 1) -> str:
     """The standard lunr index in JSON, for ``lunr.Index.load`` of lunr.js 2.3.9.
 
     Its pipeline is empty: what is searched in it must be folded and stemmed already. It says what
-    ``lunr_index(index).serialize()`` would, with terms in UTF-16 order (lunr.py sorts by code
-    point, but lunr.js refuses that), and is written at once: all the values together would take
-    several times as long as they are.
+    ``lunr_index`` does, with terms in UTF-16 order (lunr.py sorts by code point, but lunr.js
+    refuses that), and is written at once: all the values together would take several times as
+    long as they are. Of many documents, each process writes what some of the terms add.
     """
-    vectors, inverted = _written(index)
-    of_all = zip(*vectors, strict=True)
-    references = map(_json, index.references)
+    quoted = [_quoted(reference) for reference in references]
+    apart = jobs if len(references) >= MANY * BATCH and workers.forks() else 1
+    parts = list(_parts(index.shards, min(apart, len(index.shards))))
+    written = workers.shared(partial(_written, index, quoted), parts, seconds=SECONDS)
+    of_fields = zip(*(vectors for vectors, _ in written), strict=True)
+    of_documents = zip(*(zip(*its, strict=True) for its in of_fields), strict=True)
     held = ",".join(
-        f'["{name}/{reference[1:]},[{",".join(elements)}]]'
-        for reference, of_one in zip(references, of_all, strict=True)
+        f'["{name}/{reference[1:]},[{",".join(filter(None, elements))}]]'
+        for reference, of_one in zip(quoted, of_documents, strict=True)
         for (name, _), elements in zip(FIELDS, of_one, strict=True)
     )
+    inverted = ",".join(filter(None, (terms for _, terms in written)))
     return (
         f'{{"version":"{LUNR_VERSION}","fields":{_json([name for name, _ in FIELDS])},'
-        f'"fieldVectors":[{held}],"invertedIndex":[{",".join(inverted)}],"pipeline":[]}}'
+        f'"fieldVectors":[{held}],"invertedIndex":[{inverted}],"pipeline":[]}}'
     )
 
 
-def _written(index: Postings) -> tuple[list[list[list[str]]], list[str]]:
-    """A field each, a document each: the elements of its vector; and the inverted index."""
-    count = len(index.references)
-    vectors: list[list[list[str]]] = [[[] for _ in range(count)] for _ in FIELDS]
-    keys = [f"{_json(reference)}:{{}}" for reference in index.references]
-    fields = [
-        (f'"{name}":{{', held, index.lengths(number), [each.append for each in of_field], scale)
-        for number, ((name, _), held, of_field, scale) in enumerate(
-            zip(FIELDS, index.lists, vectors, scales(index), strict=True)
+Part = tuple[int, tuple[str, ...]]
+"""The number of its first term, and the shards that it is in."""
+Written = tuple[list[list[str]], str]
+"""A field each, a document each: elements of its vector; and terms of the inverted index."""
+
+
+def _parts(shards: Sequence[str], count: int) -> Iterator[Part]:
+    """So many, of about as much work each: so are shards."""
+    first = 0
+    some: tuple[str, ...] = ()
+    for start, end in pairwise(len(shards) * part // count for part in range(count + 1)):
+        first += sum(map(count_terms, some))
+        some = tuple(shards[start:end])
+        yield first, some
+
+
+def _written(index: Published, quoted: Sequence[str], part: Part) -> Written:
+    """What the terms of a part add. Each is counted where it stands; when all of a document's are
+    known, they are weighed together."""
+    first, shards = part
+    count = len(quoted)
+    keys = [f"{reference}:{{}}" for reference in quoted]
+    openings = [f'"{name}":{{' for name, _ in FIELDS]
+    found: list[list[list[Found]]] = [[[] for _ in quoted] for _ in FIELDS]
+    lengths: list[dict[int, int]] = [{} for _ in FIELDS]
+    inverted = []
+    for number, (term, lists) in enumerate(chain.from_iterable(map(terms_in, shards)), first):
+        fields = openings.copy()
+        listed = [(field, *read(posting, field != BODY)) for field, posting in lists]
+        rare = idf(count, sum(len(documents) for _, documents, _, _ in listed))
+        for field, documents, times, measured in listed:
+            of_field = found[field]
+            counted = {often: (f"{number},", counts(rare, often), often) for often in set(times)}
+            for document, often in zip(documents, times, strict=True):
+                of_field[document].append(counted[often])
+            lengths[field].update(zip(documents, measured, strict=False))
+            fields[field] += ",".join([keys[document] for document in documents])
+        inverted.append(f'[{_quoted(term)},{{{"},".join(fields)}}},"_index":{number}}}]')
+    lengths[BODY] = dict(enumerate(index.body_lengths))
+    shown = _Shown()
+    vectors = [
+        [
+            shown.elements(its, scale.weights(its, measured[document])) if its else ""
+            for document, its in enumerate(of_field)
+        ]
+        for of_field, measured, scale in zip(
+            found, lengths, scales(index.totals, count), strict=True
         )
     ]
-    shown = _Shown()
-    inverted = []
-    for number, term in enumerate(index.terms):
-        found = [
-            list(matches(held[term], lengths)) if term in held else ()
-            for _, held, lengths, _, _ in fields
-        ]
-        rare = idf(count, sum(map(len, found)))
-        written = []
-        for (opening, _, _, adds, scale), listed in zip(fields, found, strict=True):
-            if listed:
-                weight = scale.weight
-                for document, often, length in listed:
-                    adds[document](f"{number},{shown[weight(rare, often, length)]}")
-                opening += ",".join([keys[one] for one, _, _ in listed])
-            written.append(opening)
-        inverted.append(f'[{_json(term)},{{{"},".join(written)}}},"_index":{number}}}]')
-    return vectors, inverted
+    return vectors, ",".join(inverted)
 
 
 class _Shown(dict[int, str]):
@@ -120,6 +143,11 @@ class _Shown(dict[int, str]):
 
     def __missing__(self, weight: int) -> str:
         return self.setdefault(weight, repr(weight / 1000))
+
+    def elements(self, found: Sequence[Found], weights: Sequence[int]) -> str:
+        """Of a vector."""
+        pairs = zip(found, map(self.__getitem__, weights), strict=True)
+        return ",".join([number + shown for (number, _, _), shown in pairs])
 
 
 _json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))

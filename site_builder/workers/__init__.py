@@ -29,6 +29,7 @@ __all__ = [
     "run",
     "run_as_they_finish",
     "run_or_do",
+    "shared",
 ]
 
 T = TypeVar("T")
@@ -78,6 +79,20 @@ def run_or_do(
     with closing(run(function, items, jobs=jobs, seconds=seconds)) as results:
         for index, outcome in results:
             yield function(items[index]) if isinstance(outcome, Failed) else outcome
+
+
+def shared(function: Callable[[T], R], items: Sequence[T], *, seconds: float) -> list[R]:
+    """The same, the first item made here and each of the others by a worker meanwhile."""
+    first, *others = items
+    if not others:
+        return [function(first)]
+    with at_work(function, others, jobs=len(others), seconds=seconds) as results:
+        made = [function(first)]
+        outcomes = dict(results)
+    for index, item in enumerate(others):
+        outcome = outcomes[index]
+        made.append(function(item) if isinstance(outcome, Failed) else outcome)
+    return made
 
 
 def run_as_they_finish(
