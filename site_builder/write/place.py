@@ -255,6 +255,8 @@ def _make(
         one = todo[number]
         path = one.output.path
         old = record.files.get(path)
+        if isinstance(data, Unmade) and not (old and old.digest == data.digest):
+            data = data.make()  # It is not known how large it is.
         known = _to_be(one, data, old)
         same = _as_it_is(f"{output}{os.sep}{path}", known, record, old)
         if not same:
