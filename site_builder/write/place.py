@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from site_builder.model import Content, Unmade
 from site_builder.plan import Planned
 from site_builder.problems import BuildFailed, Problem, Unfinished
 from site_builder.state import state_folder
 from site_builder.state.rows import Rows
-from site_builder.state.sealed import naming
-from site_builder.state.stamps import stamp_of
 from site_builder.state.written import (
     TEMPORARY,
     Known,
@@ -27,14 +22,11 @@ from site_builder.state.written import (
     settle,
     still_there,
 )
+from site_builder.write.making import Made, Progress, Render, make
 from site_builder.write.obstacles import obstacles, strangers
 
 MOST_NAMED = 10
 """Files named of a folder that may not be ours at all."""
-
-Render = Callable[[Sequence[Planned]], Iterable[tuple[int, Content]]]
-"""Gives (index, bytes) of every file that is asked for, in any order."""
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +39,6 @@ class Written:
     """Of the record of what is written now."""
     published: int = field(default=0, compare=False)
     """Bytes of all files, written now or before."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """Files as they will be."""
-
-    files: dict[str, Known] = field(default_factory=dict)
-    numbers: array[int] = field(default_factory=lambda: array("q"))
-    """For each of them, in their order, which one in the making it is; -1 where the disk has it."""
-
-    def staged(self) -> Iterator[str]:
-        return (path for path, number in zip(self.files, self.numbers, strict=True) if number >= 0)
 
 
 def write(
@@ -92,11 +72,10 @@ def write(
             seal = save_record(state, current)
         return Written(0, 0, len(planned), 0, seal, _size(current))
     try:
-        making.mkdir(parents=True)
-        made = _make(todo, making, output, record, render, progress)
+        made = make(todo, making, output, record, render, progress)
         _refuse_to_replace(adopted, made, output)
         done = _put_in_place(
-            made, making, stale, output, len(planned),
+            made, stale, output, len(planned),
             lambda promised: save_record(state, {**record.files, **promised}),
             lambda placed: save_record(state, {**current, **placed}),
         )  # fmt: skip
@@ -128,18 +107,16 @@ def rewrite(
     if not todo:
         return Written(0, 0, len(rows), 0, seal, rows.size)
     try:
-        making.mkdir(parents=True)
-        made = _make(todo, making, output, record, render, progress)
+        made = make(todo, making, output, record, render, progress)
         save = partial(rows.save, state)
-        done = _put_in_place(made, making, [], output, len(rows), save, save, meanwhile)
+        done = _put_in_place(made, [], output, len(rows), save, save, meanwhile)
         return replace(done, published=rows.size)
     finally:
         shutil.rmtree(making, ignore_errors=True)
 
 
 def _put_in_place(
-    made: _Made,
-    making: Path,
+    made: Made,
     stale: Sequence[str],
     output: Path,
     total: int,
@@ -154,10 +131,7 @@ def _put_in_place(
     before(dict.fromkeys(made.staged(), Known()))
     try:
         removed = sum(_remove(output, path) for path in stale)
-        top, folders = f"{output}{os.sep}", set[str]()
-        for path, number in zip(files, made.numbers, strict=True):
-            if number >= 0:
-                files[path] = _placed(files[path], _staged(making, number), top + path, folders)
+        made.move_to(output)
         meanwhile()
         settle(state_folder(output), files.values())
         seal = after(files)
@@ -219,7 +193,7 @@ def _found_without_record(paths: set[str], output: Path) -> frozenset[str]:
     return found
 
 
-def _refuse_to_replace(adopted: frozenset[str], made: _Made, output: Path) -> None:
+def _refuse_to_replace(adopted: frozenset[str], made: Made, output: Path) -> None:
     """A file that nobody knows to be ours is, if it holds what we would write; else it stays."""
     different = sorted(adopted.intersection(made.staged()))
     if different:
@@ -236,81 +210,6 @@ def _refuse(paths: Sequence[str], output: Path, message: str) -> None:
         more = f"the same is true of {len(paths) - MOST_NAMED} other files here"
         problems.append(Problem(f"{output.name}/", 0, 0, more, hint))
     raise BuildFailed(problems)
-
-
-# --- what is made ----------------------------------------------------------------------
-
-
-def _make(
-    todo: Sequence[Planned],
-    making: Path,
-    output: Path,
-    record: Record,
-    render: Render,
-    progress: Progress,
-) -> _Made:
-    made = _Made()
-    progress(0, len(todo))
-    for number, data in render(todo):
-        one = todo[number]
-        path = one.output.path
-        old = record.files.get(path)
-        if isinstance(data, Unmade) and not (old and old.digest == data.digest):
-            data = data.make()  # It is not known how large it is.
-        known = _to_be(one, data, old)
-        same = _as_it_is(f"{output}{os.sep}{path}", known, record, old)
-        if not same:
-            if isinstance(data, Unmade):
-                data = data.make()
-                known = _to_be(one, data, old)
-            staged = _staged(making, number)
-            with naming(staged), open(staged, "wb") as file:
-                file.write(data)
-        made.files[path] = same or known
-        made.numbers.append(-1 if same else number)
-        progress(len(made.files), len(todo))
-    return made
-
-
-def _to_be(one: Planned, data: Content, old: Known | None) -> Known:
-    """What the file will be; what is not made is as large as the file that has its digest."""
-    if isinstance(data, Unmade):
-        return Known(one.key, data.digest, (old.size if old else 0, 0, 0, 0))
-    return Known(one.key, hashlib.sha256(data).digest(), (len(data), 0, 0, 0))
-
-
-def _staged(making: Path, number: int) -> str:
-    return f"{making}{os.sep}{number:08d}"
-
-
-def _as_it_is(path: str, new: Known, record: Record, old: Known | None) -> Known | None:
-    """What is to be, with the stamp of the file that is that already; None where none is."""
-    if old and old.digest == new.digest:
-        # Where its times tell that it is as it was left, it need not be read.
-        new = replace(new, stamp=old.stamp)
-    return still_there(path, new, record) if old else None
-
-
-def _placed(known: Known, staged: str, target: str, folders: set[str]) -> Known:
-    """Moves a finished file to where it belongs, at once; ``folders`` are known to be there."""
-    folder = os.path.dirname(target)
-    if folder not in folders:
-        os.makedirs(folder, exist_ok=True)
-        folders.add(folder)
-    try:
-        os.replace(staged, target)
-    except OSError:
-        if not os.path.isdir(target) or os.path.islink(target):
-            raise
-        _remove_empty(target)
-        os.replace(staged, target)
-    return Known(known.key, known.digest, stamp_of(os.lstat(target)))
-
-
-def _remove_empty(folder: str) -> None:
-    """Removes a folder in which there are nothing but folders."""
-    for up, _, _ in os.walk(folder, topdown=False):
-        os.rmdir(up)
 
 
 def _remove(output: Path, path: str) -> bool:
