@@ -442,6 +442,27 @@ def test_what_a_killed_build_left_is_removed_though_nothing_changed(output: Path
     assert not (state_folder(output) / "written.record.new").exists()
 
 
+def test_a_first_build_is_there_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output, pages = tmp_path / "new" / "output", {"index.html": "home", "fr/b/index.html": "autre"}
+
+    def full(*args: object, **more: object) -> object:
+        raise OSError(errno.EIO, "Input/output error", str(args[0]))
+
+    for function in ("rename", "lstat"):
+        with monkeypatch.context() as patched:
+            patched.setattr(f"site_builder.write.making.os.{function}", full)
+            with pytest.raises(OSError, match="Input/output"):
+                put(output, pages)
+        assert not output.exists()
+    assert put(output, pages).written == 2
+    assert texts(output) == pages
+    # Its files are known by their times, which did not change when the folder was moved.
+    monkeypatch.setattr("site_builder.state.written._digest_on_disk", full)
+    assert put(output, pages, refuse).written == 0
+
+
 @pytest.mark.parametrize("function", ["replace", "unlink", "mkdir"])
 @pytest.mark.parametrize("fails_at", range(6))
 def test_a_disk_that_fails_while_files_are_put_in_place_costs_no_file(
