@@ -23,6 +23,7 @@ from small_site import (
     article_path,
     clean_build,
     command,
+    command_anew,
     differing,
     environment,
     make_site,
@@ -37,6 +38,25 @@ from site_builder.state.stamps import clock
 EPOCH = "1768435200"
 """2026-01-15, the ``TODAY`` of ``small_site``."""
 HEAVY = ("site_builder.pipeline", "markdown", "jinja2", "yaml", "sqlite3", "babel", "nh3", "lunr")
+
+
+def test_another_copy_of_the_builder_is_not_taken_for_the_one_that_built(
+    site: Path, tmp_path: Path
+) -> None:
+    own = {"SOURCE_DATE_EPOCH": EPOCH}
+    assert command_anew("--site", site, env=own).returncode == 0
+    (tmp_path / "copy").mkdir()
+    for name in ("build.py", "site_builder", "themes"):
+        copied = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copied(ROOT / name, tmp_path / "copy" / name)
+    with open(tmp_path / "copy/themes/default/templates/base.html", "a", encoding="utf-8") as page:
+        page.write("<!-- another -->")
+    done = subprocess.run(
+        [sys.executable, tmp_path / "copy" / "build.py", "--site", site],
+        env=environment(**own), capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "<!-- another -->" in (site / "output" / "404.html").read_text("utf-8")
 
 
 def run(site: Path, *words: str | Path, epoch: str = EPOCH) -> subprocess.CompletedProcess[str]:

@@ -38,7 +38,8 @@ class Seen:
 def asked(*options: object) -> str:
     """All that a build depends on and no file says: what was asked, and this process."""
     process = (sys.version, sys.prefix, sys.path[1:], os.environ.get("SOURCE_DATE_EPOCH", ""))
-    return repr((options, process))
+    # Another copy of the builder has files of its own, which were not looked at.
+    return repr((options, process, __file__))
 
 
 def look(state: Path, asked: str, tops: Iterable[str]) -> Seen | None:
