@@ -34,6 +34,7 @@ from small_site import (
 
 from site_builder.state import sealed, seen, stamps
 from site_builder.state.stamps import clock
+from site_builder.state.watched import Files
 
 EPOCH = "1768435200"
 """2026-01-15, the ``TODAY`` of ``small_site``."""
@@ -472,6 +473,41 @@ def test_a_process_with_threads_asks_alone(monkeypatch: pytest.MonkeyPatch) -> N
     assert stamps._can_share()
     monkeypatch.setattr(stamps.os, "cpu_count", lambda: 1)
     assert not stamps._can_share()
+
+
+# --- what somebody watches ---------------------------------------------------------------
+
+
+def test_what_is_watched_tells_what_changed_came_or_went(tmp_path: Path) -> None:
+    top = tmp_path / "top"
+    for name in ("a", "b", "deep/c", "deep/__pycache__/c.pyc"):
+        write(top / name, name)
+    (top / "deep/loop").symlink_to(top)
+    tops = [str(top), str(tmp_path / "none")]
+
+    def look() -> tuple[Files, set[str]]:
+        """What is there, and what of it is another thing than before."""
+        now = Files.below(tops)
+        return now, {str(Path(path).relative_to(tmp_path)) for path in now.others(known)}
+
+    known = Files.below(tops)
+    assert known == known.again() == Files.below(tops)
+    write(top / "a", "another")
+    assert known.again().others(known) == [str(top / "a")]
+    known, _ = look()
+    write(top / "deep/c.new", "whole")
+    (top / "deep/c.new").replace(top / "deep/c")
+    assert str(top / "deep") in known.again().others(known)
+    known, others = look()
+    assert others >= {"top/deep", "top/deep/c"}
+    assert others.isdisjoint({"top/a", "top/b"})
+    (top / "b").unlink()
+    write(tmp_path / "none", "some")
+    assert {str(top / "b"), str(tmp_path / "none")} <= {*known.again().others(known)}
+    known, others = look()
+    assert others == {"top", "top/b", "top/deep/loop", "none"}
+    write(top / "deep/__pycache__/d.pyc", "d")
+    assert known == known.again()
 
 
 # --- what is kept may be damaged --------------------------------------------------------

@@ -53,7 +53,7 @@ def look(state: Path, asked: str, tops: Iterable[str]) -> Seen | None:
     for _ in range(2):
         begun = clock(state)
         # A package installed or taken away shows in the folder that it is in.
-        paths = (*sys.path[1:], *below(tops))
+        paths = (*sys.path[1:], *_below(tops))
         (stamps,) = stamps_of(Look(paths, os.stat))
         if max(stamps[2::WIDTH]) <= begun - RACY:
             return Seen(asked, paths, stamps)
@@ -231,7 +231,7 @@ def _rows(paths: Iterable[str], stamps: array[int]) -> Iterator[tuple[str, tuple
     return zip(paths, zip(*[columns] * WIDTH, strict=True), strict=True)
 
 
-def below(tops: Iterable[str]) -> Iterator[str]:
+def _below(tops: Iterable[str]) -> Iterator[str]:
     """Files and folders, links followed. A folder's own times tell of what is new in it or gone."""
     entered: set[tuple[int, int]] = set()
     for top in tops:
