@@ -91,6 +91,7 @@ def poisoned(value: Any, payload: str, name: str = "") -> Any:
         changed = {
             f.name: poisoned(getattr(value, f.name), payload, f.name)
             for f in dataclasses.fields(value)
+            if f.init
         }
         if isinstance(value, pages.Head):
             changed["json_ld"] = script_safe({"headline": payload})
