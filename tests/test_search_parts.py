@@ -26,7 +26,7 @@ from site_builder.search.listing import BATCH, NotListed
 from site_builder.search.postings import BLOCK, PAGE, Writer, exchanged, page_mark
 from site_builder.search.published import Published
 from site_builder.search.standard import LUNR_VERSION, lunr_index
-from site_builder.workers import Meanwhile
+from site_builder.workers import Meanwhile, pool
 
 NAMES = {"press": [["keyword", "/en/keywords/press/", "Press", ["en"]]], "zz": [["place", "z"]]}
 
@@ -189,6 +189,8 @@ def test_what_was_begun_while_pages_were_planned_is_not_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(gather, "MANY", 2)
+    # As in a build, which has one thread; pytest's own workers have more.
+    monkeypatch.setattr(pool, "_start_method", lambda: "fork")
     archive = Archive("en", 150, seed=7)
     whole = archive.published(Cache(None))
     memory = Cache(tmp_path / "cache.sqlite")

@@ -116,6 +116,13 @@ def looked_at(meanwhile: Meanwhile, found: dict[int, Any], least: int) -> dict[i
     return found
 
 
+@pytest.fixture
+def forking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a build, which has one thread; pytest's own workers have more."""
+    monkeypatch.setattr(pool, "_start_method", lambda: "fork")
+
+
+@pytest.mark.usefixtures("forking")
 def test_what_is_begun_beside_gets_ready_one_task_after_the_other() -> None:
     found: dict[int, Any] = {}
     with closing(Meanwhile(3)) as meanwhile:
@@ -129,6 +136,7 @@ def test_what_is_begun_beside_gets_ready_one_task_after_the_other() -> None:
     assert os.getpid() not in {process for _, process in found.values()}
 
 
+@pytest.mark.usefixtures("forking")
 def test_what_fails_beside_is_left_for_later_and_costs_no_other() -> None:
     found: dict[int, Any] = {}
     with closing(Meanwhile(2)) as meanwhile:
@@ -137,6 +145,7 @@ def test_what_fails_beside_is_left_for_later_and_costs_no_other() -> None:
     assert sorted(found) == [n for n in range(20) if n % 10 not in (3, 5, 7)]
 
 
+@pytest.mark.usefixtures("forking")
 def test_what_is_not_ready_in_time_is_not_waited_for() -> None:
     found: dict[int, Any] = {}
     start = time.monotonic()
