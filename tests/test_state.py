@@ -423,7 +423,7 @@ def test_two_processes_see_what_one_would(
     many: tuple[stamps.Look, stamps.Look], parts: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stamps, "PARTS", parts)
-    found = stamps.stamps_of(*many, stamps.Look(()))
+    found = map(stamps.stamps_of, (*many, stamps.Look(())))
     assert [list(row) for row in found] == [*map(one_by_one, many), []]
 
 
@@ -442,7 +442,7 @@ def test_a_second_process_that_is_ended_costs_nothing_but_its_work(
         return ask(look)
 
     monkeypatch.setattr(stamps, "_asked", ended)
-    assert [list(row) for row in stamps.stamps_of(*many)] == [*map(one_by_one, many)]
+    assert [list(stamps.stamps_of(look)) for look in many] == [*map(one_by_one, many)]
 
 
 @pytest.mark.parametrize("ended", [False, True])

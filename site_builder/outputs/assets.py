@@ -10,6 +10,7 @@ from site_builder.theme import Theme, published_page
 
 
 def theme_files(theme: Theme) -> Callable[[Archive], Iterator[Output]]:
+    """Makes them for an archive; what is for devices without a network, as its site asks."""
 
     def outputs(archive: Archive) -> Iterator[Output]:
         for path, data in theme.assets:

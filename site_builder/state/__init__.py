@@ -8,7 +8,7 @@
 | ``written`` | what the last build wrote, and whether a file is still that |
 | ``rows`` | the same where only some files are written |
 | ``seen`` | what the last build read: whether the next would find anything else |
-| ``watched`` | files that the preview watches |
+| ``watched`` | all files below some folders, and which are others than a moment ago |
 
 Only the standard library is imported here, so that a build with nothing to do needs no more.
 """

@@ -18,6 +18,7 @@ from typing import Any
 from site_builder.state import sealed, written
 from site_builder.state.folders import held
 from site_builder.state.stamps import RACY, WIDTH, Look, clock, stamps_of
+from site_builder.state.watched import Files
 
 NAME = "seen.record"
 VERSION = 3
@@ -53,10 +54,10 @@ def look(state: Path, asked: str, tops: Iterable[str]) -> Seen | None:
     for _ in range(2):
         begun = clock(state)
         # A package installed or taken away shows in the folder that it is in.
-        paths = (*sys.path[1:], *_below(tops))
-        (stamps,) = stamps_of(Look(paths, os.stat))
+        found, packages = Files.below(tops), tuple(sys.path[1:])
+        stamps = stamps_of(Look(packages, os.stat)) + found.stamps
         if max(stamps[2::WIDTH]) <= begun - RACY:
-            return Seen(asked, paths, stamps)
+            return Seen(asked, packages + found.paths, stamps)
         time.sleep(2 * RACY / 1e9)
     return None
 
@@ -108,7 +109,7 @@ def glance(state: Path, output: Path, asked: str) -> Glance:
             return Glance()
         begun = clock(state)
         paths = found.columns[0].decode("utf-8", "surrogateescape").split("\n")
-        (stamps,) = stamps_of(Look(paths, os.stat))
+        stamps = stamps_of(Look(paths, os.stat))
         trusted = _trusted(state, begun, paths, stamps)
         changed = [paths[at] for at in _differing(array("q", found.columns[1]), stamps)]
         if not _have_the_same_entries(changed, paths):
@@ -132,7 +133,7 @@ def _trusted(state: Path, begun: int, paths: Sequence[str], stamps: array[int]) 
         return False
     time.sleep((newest + RACY - begun) / 1e9 + 0.005)  # Clocks of file systems tick that seldom.
     begun = clock(state)
-    (again,) = stamps_of(Look([paths[at] for at in racy], os.stat))
+    again = stamps_of(Look([paths[at] for at in racy], os.stat))
     for number, at in enumerate(racy):
         stamps[WIDTH * at : WIDTH * at + WIDTH] = again[WIDTH * number : WIDTH * number + WIDTH]
     return max(again[2::WIDTH]) <= begun - RACY
@@ -229,29 +230,3 @@ def since(state: Path, now: Seen) -> Since | None:
 def _rows(paths: Iterable[str], stamps: array[int]) -> Iterator[tuple[str, tuple[int, ...]]]:
     columns = iter(stamps)
     return zip(paths, zip(*[columns] * WIDTH, strict=True), strict=True)
-
-
-def _below(tops: Iterable[str]) -> Iterator[str]:
-    """Files and folders, links followed. A folder's own times tell of what is new in it or gone."""
-    entered: set[tuple[int, int]] = set()
-    for top in tops:
-        yield top
-        if os.path.isdir(top):
-            yield from _inside(top, entered)
-
-
-def _inside(folder: str, entered: set[tuple[int, int]]) -> Iterator[str]:
-    try:
-        status = os.stat(folder)
-        if (status.st_dev, status.st_ino) in entered:
-            return
-        entered.add((status.st_dev, status.st_ino))
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
-        if entry.name == "__pycache__":
-            continue
-        yield entry.path
-        if entry.is_dir():
-            yield from _inside(entry.path, entered)

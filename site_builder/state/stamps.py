@@ -25,7 +25,7 @@ GONE = (-1, 0, 0, 0)
 MANY = 6_000
 """Files of which two processes ask sooner than one."""
 PARTS = 200
-"""With one a look more, at most 255: a byte says which."""
+"""At most 255: a byte says which."""
 _WIDE = 8 * WIDTH
 _SIGNED = (1 << 63) - 1
 _NUMBERS = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
@@ -48,23 +48,16 @@ class Look(NamedTuple):
     """Stands before each path."""
 
 
-def stamps_of(*looks: Look) -> list[array[int]]:
-    """For each look its stamps in one row of numbers; ``GONE`` for what is not there.
+def stamps_of(look: Look) -> array[int]:
+    """The stamps of all in one row of numbers; ``GONE`` for what is not there.
 
-    Where there are many in all, a second process asks for some of them.
+    Where there are many, a second process asks for some of them.
     """
-    total = sum(len(look.paths) for look in looks)
-    if total < MANY or not _can_share():
-        return [_asked(look) for look in looks]
-    size = -(-total // PARTS)
-    parts = [
-        look._replace(paths=look.paths[at : at + size])
-        for look in looks
-        for at in range(0, len(look.paths), size)
-    ]
-    ends = [*accumulate(len(look.paths) * _WIDE for look in looks)]
-    rows = _asked_by_two(parts)
-    return [array("q", rows[at:end]) for at, end in zip([0, *ends], ends, strict=False)]
+    if len(look.paths) < MANY or not _can_share():
+        return _asked(look)
+    size = -(-len(look.paths) // PARTS)
+    starts = range(0, len(look.paths), size)
+    return _asked_by_two([look._replace(paths=look.paths[at : at + size]) for at in starts])
 
 
 def _asked(look: Look) -> array[int]:
@@ -90,7 +83,7 @@ def _can_share() -> bool:
     return alone and hasattr(os, "fork") and (os.cpu_count() or 1) > 1
 
 
-def _asked_by_two(parts: Sequence[Look]) -> bytes:
+def _asked_by_two(parts: Sequence[Look]) -> array[int]:
     """The stamps of all parts. This process goes from the first to the last and another from the
     last to the first; each says which part it begins, so that they meet, or both make one."""
     starts = [*accumulate((len(part.paths) * _WIDE for part in parts), initial=2)]
@@ -117,7 +110,7 @@ def _asked_by_two(parts: Sequence[Look]) -> bytes:
             _, failed = os.waitpid(other, 0)
         for number in range(done, len(parts) if failed else done):
             ask(number)
-        return common[2:]
+        return array("q", common[2:])
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Files that somebody watches: which are others than a moment ago."""
+"""All files below some folders: what a build sees, and which are others than a moment ago."""
 
 from __future__ import annotations
 
@@ -28,8 +28,7 @@ class Files:
 
     def again(self) -> Files:
         """The same as they are now; in a fourth of the time, for no folder is read."""
-        (stamps,) = stamps_of(Look(self.paths, os.stat))
-        return Files(self.paths, stamps)
+        return Files(self.paths, stamps_of(Look(self.paths, os.stat)))
 
     def others(self, before: Files) -> list[str]:
         """Paths at which there was something else before, or nothing, or is nothing now."""
@@ -58,6 +57,6 @@ def _below(path: str, entered: set[tuple[int, int]]) -> Iterator[tuple[str, Stam
         names = os.listdir(path)
     except OSError:
         return
-    for name in names:
+    for name in sorted(names):
         if name != "__pycache__":
             yield from _below(f"{path}{os.sep}{name}", entered)

@@ -168,7 +168,7 @@ class Left:
     """Of the record."""
 
     def is_there(self) -> bool:
-        return stamps_of(self.look) == [self.stamps]
+        return stamps_of(self.look) == self.stamps
 
 
 def left(state: Path, output: Path, seal: str) -> Left | None:
